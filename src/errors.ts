@@ -1,0 +1,29 @@
+/** @file Every error this library throws on purpose. */
+
+/** What went wrong, in a word a program can test. It survives the trip between threads; a class does not. */
+export type ErrorCode =
+  | "bad-model" // the model file is damaged, incomplete, inconsistent or not a model at all
+  | "unsupported-layer" // a layer, op or setting that this engine does not have
+  | "not-a-classifier" // a model, but not one from one image to class scores
+  | "bad-image" // bytes that are no picture, or one of an unusable size
+  | "bad-option" // an option out of its range
+  | "shape" // sizes that do not fit together
+  | "no-gradient"
+  | "shader"
+  | "device" // no adapter, or the device was lost
+  | "out-of-memory"
+  | "cancelled";
+
+/**
+ * An error a person can do something about. `message` says what was wrong, with its numbers, and what helps;
+ * in lower case, without a full stop.
+ */
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}

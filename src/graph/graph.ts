@@ -1,0 +1,115 @@
+/**
+ * @file The graph: what a model computes, before anyone decides how.
+ *
+ * A graph is plain data. Values are the edges, nodes are the steps, and nodes stand in the order they run. The batch
+ * is not part of any shape: a plan chooses it when it runs.
+ */
+
+import type { Tensor } from "@tensorflow/tfjs-core";
+import { EngineError } from "../errors.ts";
+
+/** Sizes of one sample, channels last: [height, width, channels] for an image. */
+export type Shape = readonly number[];
+
+/** Numbers fixed when the graph is built: of a model (f32), or where to find things (u32). */
+export type Weight = Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>;
+
+/** The functions of TensorFlow.js, as `kernels/tfjs.ts` hands them to an op. */
+export type Tfjs = typeof import("@tensorflow/tfjs-core");
+
+/** An edge of the graph. Two values are the same only if they are the same object. */
+export interface Value {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Each sample has its own copy (an activation), or all share one (a weight). */
+  readonly batched: boolean;
+}
+
+export interface Node<A = unknown> {
+  readonly op: Op<A>;
+  readonly attrs: A;
+  readonly inputs: readonly Value[];
+  readonly output: Value;
+}
+
+/** A kind of step: everything the library knows about it, in one object. There is no registry. */
+export interface Op<A = unknown> {
+  readonly name: string;
+  /** The shape of the output; throws EngineError("shape") if the inputs do not fit. */
+  shape(inputs: readonly Shape[], attrs: A): Shape;
+  /** How the GPU computes it; "alias" where the output is the input under another shape, and nothing is computed. */
+  kernel(node: Node<A>): Kernel | "alias";
+  /**
+   * The same step in TensorFlow.js: the second implementation, used as test oracle and where there is no GPU.
+   * Batched inputs have the batch as first dimension, others have just their shape; the result is [batch, ...shape].
+   * Tables of taps arrive as int32 tensors and are ignored: `attrs` says the same.
+   */
+  tfjs(tf: Tfjs, inputs: readonly Tensor[], attrs: A): Tensor;
+  /** Multiply-adds for one sample; absent where there are none worth counting. */
+  multiplyAdds?(node: Node<A>): number;
+  /** The gradient of each input, given that of the output; null where none flows. */
+  gradient?(g: GraphBuilder, node: Node<A>, dy: Value): readonly (Value | null)[];
+}
+
+/** One dispatch of one WGSL file. Bindings are the inputs in order, then the output. */
+export interface Kernel {
+  readonly source: string;
+  /** Values for the file's `override` constants. */
+  readonly constants?: Readonly<Record<string, number>>;
+  /** How many workgroups compute this many samples. */
+  workgroups(batch: number): readonly [x: number, y: number, z: number];
+}
+
+export interface Graph {
+  readonly nodes: readonly Node[];
+  readonly inputs: readonly Value[];
+  readonly weights: ReadonlyMap<Value, Weight>;
+  readonly outputs: readonly Value[];
+}
+
+/** How many numbers one sample of this shape holds. */
+export const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
+
+/** Collects nodes. Each method adds something and returns the value that stands for it. */
+export class GraphBuilder {
+  readonly nodes: Node[] = [];
+  readonly inputs: Value[] = [];
+  readonly weights = new Map<Value, Weight>();
+  readonly #weightOf = new Map<Weight, Value>();
+
+  /** A value written before each run. `batched: false`: one for all samples. */
+  input(name: string, shape: Shape, { batched = true } = {}): Value {
+    const value = { name, shape, batched };
+    this.inputs.push(value);
+    return value;
+  }
+
+  /** Numbers that never change. The same array under the same shape is one value, however often it is asked for. */
+  weight(name: string, shape: Shape, data: Weight): Value {
+    if (data.length !== sizeOf(shape)) {
+      const message = `weight '${name}': shape [${shape}] needs ${sizeOf(shape)} numbers, got ${data.length}`;
+      throw new EngineError("shape", message);
+    }
+    const known = this.#weightOf.get(data);
+    if (known && String(known.shape) === String(shape)) return known;
+    const value = { name, shape, batched: false };
+    this.weights.set(value, data);
+    this.#weightOf.set(data, value);
+    return value;
+  }
+
+  /** A step. `name` is the layer's, where it has one. */
+  add<A>(op: Op<A>, inputs: readonly Value[], attrs: A, name = `${op.name}#${this.nodes.length}`): Value {
+    const shape = op.shape(
+      inputs.map((input) => input.shape),
+      attrs,
+    );
+    const output = { name, shape, batched: inputs.some((input) => input.batched) };
+    this.nodes.push({ op: op as Op, attrs, inputs, output });
+    return output;
+  }
+
+  build(outputs: readonly Value[]): Graph {
+    return { nodes: this.nodes, inputs: this.inputs, weights: this.weights, outputs };
+  }
+}

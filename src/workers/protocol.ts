@@ -1,0 +1,84 @@
+/** @file What crosses between the page and the engine's worker: types only, and nothing that touches the GPU. */
+
+import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
+import type { Picture } from "../images/picture.ts";
+import type { Layer, ModelOptions, NamedBytes, Preprocessing } from "../models/model.ts";
+
+export type BackendName = "webgpu" | "wasm" | "cpu";
+
+export interface EngineOptions {
+  /** Force a backend. Default: WebGPU on a real adapter, else TensorFlow.js on wasm, else on the CPU. */
+  readonly backend?: BackendName;
+  /** Accept a software WebGPU adapter (slow; for tests). Default: false, unless `backend` is "webgpu". */
+  readonly allowSoftware?: boolean;
+  /** Where the worker's script is served, for pages whose policy forbids blob workers. */
+  readonly workerUrl?: string | URL;
+}
+
+export interface EngineStatus {
+  readonly backend: BackendName;
+  /** The adapter in words: "apple m2", "google swiftshader (software)", "wasm simd, 1 thread". */
+  readonly adapter: string;
+  readonly software: boolean;
+  /** Why this backend: "no WebGPU in this browser". Empty where WebGPU runs on a GPU. */
+  readonly reason: string;
+  /** Bytes of GPU buffers alive now. */
+  readonly bufferBytes: number;
+}
+
+/** What a page knows about an opened model. Plain data. */
+export interface ModelInfo {
+  readonly id: number;
+  readonly name: string;
+  readonly format: string;
+  readonly inputShape: readonly number[];
+  readonly classes: readonly string[];
+  readonly preprocessing: Preprocessing;
+  readonly reasons: readonly string[];
+  readonly warnings: readonly string[];
+  readonly layers: readonly Layer[];
+  readonly parameters: number;
+  readonly trainable: number;
+}
+
+export interface Prediction {
+  readonly probabilities: readonly number[];
+  readonly classes: readonly string[];
+  readonly backend: BackendName;
+  readonly adapter: string;
+  readonly milliseconds: number;
+}
+
+/** A model: an address, a file or several that belong together, or bytes. */
+export type ModelSource = string | URL | File | ArrayBuffer | NamedBytes | readonly (File | NamedBytes)[];
+
+/** A picture: an address, a file, bytes of a PNG, JPEG or `.npy`, or pixels. */
+export type ImageSource = string | URL | Blob | ArrayBuffer | ImageData | Picture;
+
+export interface Abortable {
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The engine, wherever it runs: behind a worker on a page, in the same process in Node. Every failure that a caller
+ * can cause is an `EngineError`.
+ */
+export interface Engine {
+  status(): Promise<EngineStatus>;
+  /** Reads a model; the format is found from the bytes. */
+  open(source: ModelSource, options?: ModelOptions & Abortable): Promise<ModelInfo>;
+  /** The same model under other preprocessing or class names; nothing is read again. */
+  configure(model: ModelInfo, options: ModelOptions): Promise<ModelInfo>;
+  /** Decodes a picture, so that it can be shown and used again. */
+  decode(image: ImageSource): Promise<Picture>;
+  predict(model: ModelInfo, image: ImageSource): Promise<Prediction>;
+  /**
+   * Explains by LIME, as ever better explanations: each is whole, the last has `done: true`. `break` or aborting
+   * `signal` stops the work within one batch; an abort throws EngineError("cancelled").
+   */
+  lime(model: ModelInfo, image: ImageSource, options?: LimeOptions & Abortable): AsyncGenerator<LimeResult, void>;
+  /** Frees what the model holds. */
+  close(model: ModelInfo): Promise<void>;
+  /** Frees everything, and ends the worker. */
+  dispose(): Promise<void>;
+}
