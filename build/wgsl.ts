@@ -32,7 +32,10 @@ export function wgsl(): Plugin {
       const seen = new Set<string>();
       const text = readShader(id, seen);
       for (const file of seen) this.addWatchFile(file);
-      return { code: `export default ${JSON.stringify(build ? withoutComments(text) : text)};`, moduleType: "js" };
+      return {
+        code: `export default ${JSON.stringify(build ? withoutComments(text) : text)};`,
+        moduleType: "js",
+      };
     },
   };
 }

@@ -15,6 +15,7 @@ export const describeGolden = (name: string, body: () => void): void => {
 };
 
 export const goldenPath = (path: string): string => resolve(folder, path);
-export const goldenBytes = (path: string): Uint8Array<ArrayBuffer> => new Uint8Array(readFileSync(goldenPath(path)));
+export const goldenBytes = (path: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(readFileSync(goldenPath(path)));
 // biome-ignore lint/suspicious/noExplicitAny: each file has its own form, described by its README
 export const goldenJson = (path: string): any => JSON.parse(readFileSync(goldenPath(path), "utf8"));

@@ -35,7 +35,11 @@ export interface Window {
 /** The padding in pixels that a window needs over an image of this size. */
 export function paddingOf([h, w]: Shape, { kernel, strides, padding, dilations = [1, 1] }: Window): Padding {
   if (typeof padding !== "string") return padding;
-  if (padding === "valid") return [[0, 0], [0, 0]]; // prettier-ignore
+  if (padding === "valid")
+    return [
+      [0, 0],
+      [0, 0],
+    ]; // prettier-ignore
   const along = (size: number, i: 0 | 1): [number, number] => {
     const reach = (kernel[i] - 1) * dilations[i] + 1;
     const total = Math.max(0, (Math.ceil(size / strides[i]) - 1) * strides[i] + reach - size);
@@ -63,7 +67,14 @@ const slides = new Map<string, Taps>();
 
 /** The table of a window that slides over an image [h, w, …]. The same question gives the same array. */
 export function slide(image: Shape, window: Window): Taps {
-  const key = JSON.stringify([image[0], image[1], window.kernel, window.strides, window.padding, window.dilations]);
+  const key = JSON.stringify([
+    image[0],
+    image[1],
+    window.kernel,
+    window.strides,
+    window.padding,
+    window.dilations,
+  ]);
   let taps = slides.get(key);
   if (!taps) {
     if (slides.size >= 256) slides.clear();
@@ -74,7 +85,11 @@ export function slide(image: Shape, window: Window): Taps {
 
 function makeSlide(image: Shape, window: Window): Taps {
   const [h, w] = image;
-  const { kernel: [kh, kw], strides, dilations = [1, 1] } = window; // prettier-ignore
+  const {
+    kernel: [kh, kw],
+    strides,
+    dilations = [1, 1],
+  } = window; // prettier-ignore
   const [[top], [left]] = paddingOf(image, window);
   const [outH, outW] = outputSize(image, window);
   const table = new Uint32Array(outH * outW * kh * kw);

@@ -42,16 +42,23 @@ export function readNpy(bytes: Uint8Array): Npy {
   if (start + length > bytes.length) fail("it is cut off in its header");
   const header = new TextDecoder().decode(bytes.subarray(start, start + length));
   const type = /'descr':\s*'([^']*)'/.exec(header)?.[1] ?? fail(`its header is ${header.slice(0, 80)}`);
-  const dimensions = /'shape':\s*\(([^)]*)\)/.exec(header)?.[1] ?? fail(`its header is ${header.slice(0, 80)}`);
+  const dimensions =
+    /'shape':\s*\(([^)]*)\)/.exec(header)?.[1] ?? fail(`its header is ${header.slice(0, 80)}`);
   if (!(type in types)) fail(`its numbers are of type '${type}'; ${Object.keys(types).join(", ")} are read`);
-  if (/'fortran_order':\s*True/.test(header)) fail("it is in Fortran order; save it with numpy.ascontiguousarray");
+  if (/'fortran_order':\s*True/.test(header))
+    fail("it is in Fortran order; save it with numpy.ascontiguousarray");
 
-  const shape = dimensions.split(",").map((part) => part.trim()).filter(Boolean).map(Number); // prettier-ignore
+  const shape = dimensions
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean)
+    .map(Number); // prettier-ignore
   const size = shape.reduce((a, b) => a * b, 1);
   const Type = types[type as NpyType];
   const needed = size * Type.BYTES_PER_ELEMENT;
   const has = bytes.length - start - length;
-  if (!Number.isSafeInteger(size) || has < needed) fail(`shape [${shape}] needs ${needed} bytes, it has ${has}`);
+  if (!Number.isSafeInteger(size) || has < needed)
+    fail(`shape [${shape}] needs ${needed} bytes, it has ${has}`);
   const data = new Type(bytes.slice(start + length, start + length + needed).buffer);
   return { type: type as NpyType, shape, data };
 }

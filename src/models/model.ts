@@ -56,7 +56,10 @@ export interface Model {
    * Adds the model to `g`. `scores` are the class probabilities, shape [classes]; `outputs` has the value of each
    * layer by its name. Weights are the same arrays each time, so a device uploads them once.
    */
-  apply(g: GraphBuilder, image: Value): { readonly scores: Value; readonly outputs: ReadonlyMap<string, Value> };
+  apply(
+    g: GraphBuilder,
+    image: Value,
+  ): { readonly scores: Value; readonly outputs: ReadonlyMap<string, Value> };
 }
 
 /** A file of a model, by name: "model.h5", or "model.json" beside "group1-shard1of1.bin". */

@@ -1,0 +1,76 @@
+/** @file What can run a graph: WebGPU with our own kernels, or TensorFlow.js. Both look the same from outside. */
+
+import type { Graph, Node, Value, Weight } from "../graph/graph.ts";
+
+export interface CompileOptions {
+  /** Most samples in one run. */
+  readonly maxBatch: number;
+}
+
+/** A graph made ready for one backend. Holds memory until it is disposed of. */
+export interface Plan {
+  readonly maxBatch: number;
+  /** Sets an input, for all runs until it is set again. `data` may be shorter than maxBatch samples. */
+  write(value: Value, data: Weight): void;
+  /** Computes everything for the first `batch` samples. Nothing comes back. */
+  run(batch: number): void;
+  /** The numbers of an output or input, for the first `batch` samples. */
+  read(value: Value, batch?: number): Promise<Float32Array<ArrayBuffer>>;
+  /** `run`, and `read` of one output, in one submit. */
+  ask(value: Value, batch: number): Promise<Float32Array<ArrayBuffer>>;
+  stats(): PlanStats;
+  /** The steps in words, a line each: for people who want to see what runs. */
+  print(): string;
+  dispose(): void;
+}
+
+/** What a plan did since it was compiled, and what it holds. */
+export interface PlanStats {
+  readonly multiplyAdds: number;
+  readonly dispatches: number;
+  readonly submits: number;
+  readonly readBacks: number;
+  readonly bytesRead: number;
+  readonly bytesWritten: number;
+  /** Bytes of all buffers the plan uses: activations, inputs, weights, read-back. */
+  readonly peakBufferBytes: number;
+}
+
+export interface Backend {
+  readonly name: "webgpu" | "wasm" | "cpu";
+  /** The device in words. */
+  readonly adapter: string;
+  /** A software adapter, or none: expect no speed from it. */
+  readonly software: boolean;
+  /** Bytes of buffers alive now. */
+  readonly bufferBytes: number;
+  /** Throws EngineError("out-of-memory") if the device has no room for this batch, "shader" if a kernel does not compile. */
+  compile(graph: Graph, options: CompileOptions): Promise<Plan>;
+  /** The most samples a run of this graph may have within so many bytes and the limits of the device; at least 1. */
+  largestBatch(graph: Graph, memoryBudget: number): number;
+  dispose(): void;
+}
+
+/** Multiply-adds of one sample. */
+export const multiplyAdds = (nodes: readonly Node[]): number =>
+  nodes.reduce((sum, node) => sum + (node.op.multiplyAdds?.(node) ?? 0), 0);
+
+/** The steps in words: name, op, shape, and whatever else is known about each. */
+export function printNodes(nodes: readonly Node[], more: (node: Node) => string): string {
+  const rows = nodes.map((node) => [
+    node.output.name,
+    node.op.name,
+    `[${node.output.shape.join(", ")}]`,
+    node.op.multiplyAdds ? `${node.op.multiplyAdds(node)} multiply-adds` : "",
+    more(node),
+  ]);
+  const widths = rows.reduce((most, row) => most.map((w, i) => Math.max(w, row[i].length)), [0, 0, 0, 0, 0]);
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell.padEnd(widths[i]))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}

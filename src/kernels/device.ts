@@ -1,0 +1,145 @@
+/** @file The GPU: its adapter, limits and features, its errors, its pipelines, and the buffers alive on it. */
+
+import { EngineError } from "../errors.ts";
+import type { Kernel, Weight } from "../graph/graph.ts";
+
+export interface GpuOptions {
+  /** Where WebGPU comes from. Default: the browser's. In Node, Dawn's. */
+  readonly gpu?: GPU | undefined;
+}
+
+interface UploadedWeight {
+  readonly buffer: GPUBuffer;
+  users: number;
+}
+
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bcpu\b/i;
+const OPTIONAL: readonly GPUFeatureName[] = ["subgroups", "shader-f16", "timestamp-query"];
+const LIMITS = [
+  "maxBufferSize",
+  "maxStorageBufferBindingSize",
+  "maxStorageBuffersPerShaderStage",
+  "maxComputeInvocationsPerWorkgroup",
+  "maxComputeWorkgroupStorageSize",
+  "maxComputeWorkgroupSizeX",
+  "maxComputeWorkgroupsPerDimension",
+] as const;
+
+/** One device, and all that lives as long as it. */
+export class Gpu {
+  readonly device: GPUDevice;
+  /** "apple metal-3", "google swiftshader (software)". */
+  readonly adapter: string;
+  readonly software: boolean;
+  bufferBytes = 0;
+  #failure: EngineError | undefined;
+  readonly #weights = new Map<Weight, UploadedWeight>();
+  readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  readonly #layouts: GPUBindGroupLayout[] = [];
+
+  /** Throws EngineError("device") where there is no WebGPU, no adapter, or no device to be had. */
+  static async open({ gpu = globalThis.navigator?.gpu }: GpuOptions = {}): Promise<Gpu> {
+    if (!gpu) throw new EngineError("device", "no WebGPU here");
+    const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
+    if (!adapter)
+      throw new EngineError("device", "WebGPU is here, but no adapter: the browser or driver blocks it");
+    try {
+      const device = await adapter.requestDevice({
+        requiredFeatures: OPTIONAL.filter((feature) => adapter.features.has(feature)),
+        requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
+      });
+      return new Gpu(device, adapter.info);
+    } catch (cause) {
+      throw new EngineError("device", `the GPU gave no device: ${(cause as Error).message}`, { cause });
+    }
+  }
+
+  private constructor(device: GPUDevice, info: GPUAdapterInfo) {
+    const words = [info.vendor, info.architecture, info.device, info.description].filter(Boolean);
+    const named = [...new Set(words)].join(" ") || "unnamed adapter";
+    this.device = device;
+    this.software = Boolean(info.isFallbackAdapter) || SOFTWARE.test(named);
+    this.adapter = this.software ? `${named} (software)` : named;
+    device.addEventListener("uncapturederror", ({ error }) => {
+      this.#failure ??= new EngineError("device", `the GPU refused a step: ${error.message}`);
+    });
+    void device.lost.then(({ reason, message }) => {
+      if (reason !== "destroyed")
+        this.#failure = new EngineError("device", `the GPU was lost: ${message || reason}`);
+    });
+  }
+
+  /** Throws what went wrong on the device since it was opened, if anything did. */
+  check(): void {
+    if (this.#failure) throw this.#failure;
+  }
+
+  createBuffer(label: string, size: number, usage: GPUBufferUsageFlags): GPUBuffer {
+    this.bufferBytes += size;
+    return this.device.createBuffer({ label, size, usage });
+  }
+
+  destroyBuffer(buffer: GPUBuffer): void {
+    this.bufferBytes -= buffer.size;
+    buffer.destroy();
+  }
+
+  /** The buffer of a weight, uploaded at most once while anyone holds it. Pair with `releaseWeight`. */
+  holdWeight(label: string, data: Weight): GPUBuffer {
+    let weight = this.#weights.get(data);
+    if (!weight) {
+      const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+      weight = { buffer: this.createBuffer(label, data.byteLength, usage), users: 0 };
+      this.device.queue.writeBuffer(weight.buffer, 0, data);
+      this.#weights.set(data, weight);
+    }
+    weight.users++;
+    return weight.buffer;
+  }
+
+  releaseWeight(data: Weight): void {
+    const weight = this.#weights.get(data);
+    if (!weight || --weight.users > 0) return;
+    this.#weights.delete(data);
+    this.destroyBuffer(weight.buffer);
+  }
+
+  /** Read-only storage for so many inputs, then one read-write output. */
+  layout(inputs: number): GPUBindGroupLayout {
+    return (this.#layouts[inputs] ??= this.device.createBindGroupLayout({
+      entries: Array.from({ length: inputs + 1 }, (_, binding) => ({
+        binding,
+        visibility: GPUShaderStage.COMPUTE,
+        buffer: { type: binding < inputs ? ("read-only-storage" as const) : ("storage" as const) },
+      })),
+    }));
+  }
+
+  /** The pipeline of a kernel, compiled once for its text and constants. Throws EngineError("shader") with line numbers. */
+  pipeline(name: string, { source, constants = {} }: Kernel, inputs: number): Promise<GPUComputePipeline> {
+    const key = JSON.stringify([source, constants]);
+    let pipeline = this.#pipelines.get(key);
+    if (!pipeline) this.#pipelines.set(key, (pipeline = this.#compile(name, source, constants, inputs)));
+    return pipeline;
+  }
+
+  async #compile(name: string, code: string, constants: Readonly<Record<string, number>>, inputs: number) {
+    const module = this.device.createShaderModule({ label: name, code });
+    try {
+      return await this.device.createComputePipelineAsync({
+        label: name,
+        layout: this.device.createPipelineLayout({ bindGroupLayouts: [this.layout(inputs)] }),
+        compute: { module, entryPoint: "main", constants: { ...constants } },
+      });
+    } catch (cause) {
+      const { messages } = await module.getCompilationInfo();
+      const lines = messages.map(({ lineNum, linePos, message }) => `  ${lineNum}:${linePos} ${message}`);
+      const message = [`cannot compile '${name}': ${(cause as Error).message}`, ...lines].join("\n");
+      throw new EngineError("shader", message, { cause });
+    }
+  }
+
+  dispose(): void {
+    this.device.destroy();
+  }
+}

@@ -1,0 +1,235 @@
+/**
+ * @file A graph made ready for the GPU. Everything that can be decided once is decided here, so that a run does
+ * nothing but encode dispatches.
+ */
+
+import { EngineError } from "../errors.ts";
+import type { Graph, Kernel, Node, Value, Weight } from "../graph/graph.ts";
+import {
+  type Backend,
+  type CompileOptions,
+  multiplyAdds,
+  type Plan,
+  type PlanStats,
+  printNodes,
+} from "./backend.ts";
+import { Gpu, type GpuOptions } from "./device.ts";
+import { bytesOf, isAlias, type MemoryPlan, planMemory, slotBytes } from "./memory.ts";
+
+/** Opens the GPU as something that runs graphs. Throws EngineError("device"). */
+export async function openWebgpu(options: GpuOptions = {}): Promise<Backend> {
+  const gpu = await Gpu.open(options);
+  return {
+    name: "webgpu",
+    adapter: gpu.adapter,
+    software: gpu.software,
+    get bufferBytes() {
+      return gpu.bufferBytes;
+    },
+    compile: (graph, compileOptions) => GpuPlan.compile(gpu, graph, compileOptions),
+    largestBatch: (graph, memoryBudget) => largestBatch(graph, memoryBudget, gpu.device.limits),
+    dispose: () => gpu.dispose(),
+  };
+}
+
+interface Step {
+  readonly pipeline: GPUComputePipeline;
+  readonly bindings: GPUBindGroup;
+  readonly workgroups: Kernel["workgroups"];
+  readonly batched: boolean;
+}
+
+class GpuPlan implements Plan {
+  readonly maxBatch: number;
+  readonly #gpu: Gpu;
+  readonly #graph: Graph;
+  readonly #memory: MemoryPlan;
+  readonly #buffers: readonly GPUBuffer[];
+  readonly #weights: ReadonlyMap<Value, GPUBuffer>;
+  #steps: readonly Step[] = [];
+  /** Read-back buffers that nobody waits for now. */
+  readonly #idle: GPUBuffer[] = [];
+  readonly #staging = new Set<GPUBuffer>();
+  #disposed = false;
+  readonly #perSample: number;
+  readonly #counts = {
+    multiplyAdds: 0,
+    dispatches: 0,
+    submits: 0,
+    readBacks: 0,
+    bytesRead: 0,
+    bytesWritten: 0,
+  };
+
+  static async compile(gpu: Gpu, graph: Graph, { maxBatch }: CompileOptions): Promise<Plan> {
+    gpu.check();
+    gpu.device.pushErrorScope("out-of-memory");
+    const plan = new GpuPlan(gpu, graph, maxBatch);
+    const outOfMemory = gpu.device.popErrorScope();
+    try {
+      plan.#steps = await plan.#makeSteps();
+      if (await outOfMemory) {
+        const size = Math.round(plan.stats().peakBufferBytes / 2 ** 20);
+        throw new EngineError(
+          "out-of-memory",
+          `the GPU has no room for ${size} MB (${maxBatch} pictures at a time)`,
+        );
+      }
+      return plan;
+    } catch (error) {
+      plan.dispose();
+      throw error;
+    }
+  }
+
+  private constructor(gpu: Gpu, graph: Graph, maxBatch: number) {
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+    this.maxBatch = maxBatch;
+    this.#gpu = gpu;
+    this.#graph = graph;
+    this.#memory = planMemory(graph);
+    this.#buffers = this.#memory.slots.map((slot, i) =>
+      gpu.createBuffer(`slot ${i}`, slotBytes(slot, maxBatch), usage),
+    );
+    this.#weights = new Map(
+      [...graph.weights].map(([value, data]) => [value, gpu.holdWeight(value.name, data)] as const),
+    );
+    this.#perSample = multiplyAdds(graph.nodes);
+  }
+
+  #makeSteps(): Promise<Step[]> {
+    const nodes = this.#graph.nodes.filter((node) => !isAlias(node));
+    return Promise.all(
+      nodes.map(async (node) => {
+        const kernel = node.op.kernel(node) as Kernel;
+        const pipeline = await this.#gpu.pipeline(node.op.name, kernel, node.inputs.length);
+        const entries = [...node.inputs, node.output].map((value, binding) => ({
+          binding,
+          resource: { buffer: this.#buffer(value) },
+        }));
+        return {
+          pipeline,
+          bindings: this.#gpu.device.createBindGroup({
+            layout: this.#gpu.layout(node.inputs.length),
+            entries,
+          }),
+          workgroups: kernel.workgroups,
+          batched: node.output.batched,
+        };
+      }),
+    );
+  }
+
+  write(value: Value, data: Weight): void {
+    this.#counts.bytesWritten += data.byteLength;
+    this.#gpu.device.queue.writeBuffer(this.#buffer(value), 0, data);
+  }
+
+  run(batch: number): void {
+    this.#submit((encoder) => this.#encode(encoder, batch));
+  }
+
+  read(value: Value, batch = 1): Promise<Float32Array<ArrayBuffer>> {
+    return this.#readBack(value, batch, () => undefined);
+  }
+
+  ask(value: Value, batch: number): Promise<Float32Array<ArrayBuffer>> {
+    return this.#readBack(value, batch, (encoder) => this.#encode(encoder, batch));
+  }
+
+  #encode(encoder: GPUCommandEncoder, batch: number): void {
+    if (batch > this.maxBatch)
+      throw new Error(`unreachable: ${batch} samples in a plan for ${this.maxBatch}`);
+    const pass = encoder.beginComputePass();
+    for (const { pipeline, bindings, workgroups, batched } of this.#steps) {
+      pass.setPipeline(pipeline);
+      pass.setBindGroup(0, bindings);
+      pass.dispatchWorkgroups(...workgroups(batched ? batch : 1));
+    }
+    pass.end();
+    this.#counts.dispatches += this.#steps.length;
+    this.#counts.multiplyAdds += this.#perSample * batch;
+  }
+
+  #submit(encode: (encoder: GPUCommandEncoder) => void): void {
+    const encoder = this.#gpu.device.createCommandEncoder();
+    encode(encoder);
+    this.#gpu.device.queue.submit([encoder.finish()]);
+    this.#counts.submits++;
+  }
+
+  async #readBack(value: Value, batch: number, encode: (encoder: GPUCommandEncoder) => void) {
+    const size = bytesOf(value, batch);
+    const staging = this.#takeStaging(bytesOf(value, this.maxBatch));
+    this.#submit((encoder) => {
+      encode(encoder);
+      encoder.copyBufferToBuffer(this.#buffer(value), 0, staging, 0, size);
+    });
+    this.#counts.readBacks++;
+    this.#counts.bytesRead += size;
+    try {
+      await staging.mapAsync(GPUMapMode.READ, 0, size);
+    } catch (cause) {
+      this.#gpu.check();
+      throw new EngineError(this.#disposed ? "cancelled" : "device", "the GPU's answer could not be read", {
+        cause,
+      });
+    }
+    const data = new Float32Array(staging.getMappedRange(0, size).slice(0));
+    staging.unmap();
+    this.#idle.push(staging);
+    this.#gpu.check();
+    return data;
+  }
+
+  #takeStaging(size: number): GPUBuffer {
+    const fit = this.#idle.findIndex((buffer) => buffer.size >= size);
+    if (fit >= 0) return this.#idle.splice(fit, 1)[0];
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+    const buffer = this.#gpu.createBuffer("read-back", size, usage);
+    this.#staging.add(buffer);
+    return buffer;
+  }
+
+  #buffer(value: Value): GPUBuffer {
+    return this.#weights.get(value) ?? this.#buffers[this.#memory.slotOf.get(value)!];
+  }
+
+  stats(): PlanStats {
+    const buffers = [...this.#buffers, ...this.#staging, ...this.#weights.values()];
+    return { ...this.#counts, peakBufferBytes: buffers.reduce((sum, { size }) => sum + size, 0) };
+  }
+
+  print(): string {
+    return printNodes(this.#graph.nodes, (node) => {
+      const slot = this.#memory.slotOf.get(node.output);
+      const { size } = this.#buffer(node.output);
+      return isAlias(node) ? "alias" : `buffer ${slot} of ${size} bytes`;
+    });
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const buffer of [...this.#buffers, ...this.#staging]) this.#gpu.destroyBuffer(buffer);
+    for (const data of this.#graph.weights.values()) this.#gpu.releaseWeight(data);
+  }
+}
+
+function largestBatch(graph: Graph, memoryBudget: number, limits: GPUSupportedLimits): number {
+  const { slots } = planMemory(graph);
+  const bytes = (batch: number) => slots.reduce((sum, slot) => sum + slotBytes(slot, batch), 0);
+  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+  const kernels = graph.nodes
+    .map((node: Node) => node.op.kernel(node))
+    .filter((kernel) => kernel !== "alias");
+  const fits = (batch: number) =>
+    bytes(batch) <= memoryBudget &&
+    slots.every((slot) => slotBytes(slot, batch) <= most) &&
+    kernels.every(({ workgroups }) =>
+      workgroups(batch).every((n) => n <= limits.maxComputeWorkgroupsPerDimension),
+    );
+  let batch = 1;
+  while (batch < 4096 && fits(batch * 2)) batch *= 2;
+  return batch;
+}

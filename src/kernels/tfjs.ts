@@ -1,0 +1,165 @@
+/**
+ * @file TensorFlow.js as a backend: where there is no GPU, and as the second opinion in tests. The only file that
+ * imports it, and only loaded when needed.
+ */
+
+import type { Tensor } from "@tensorflow/tfjs-core";
+import * as tf from "@tensorflow/tfjs-core";
+import { EngineError } from "../errors.ts";
+import type { Graph, Node, Value, Weight } from "../graph/graph.ts";
+import { type Backend, multiplyAdds, type Plan, type PlanStats, printNodes } from "./backend.ts";
+import { bytesOf, planMemory, slotBytes } from "./memory.ts";
+
+export interface TfjsOptions {
+  /** Where the .wasm files are: a folder ending in "/", or the address of each by name. Needed for "wasm". */
+  readonly wasmPaths?: string | Readonly<Record<string, string>>;
+}
+
+/** Opens TensorFlow.js on wasm or on plain JavaScript. Throws EngineError("device") if it cannot start. */
+export async function openTfjs(name: "wasm" | "cpu", { wasmPaths }: TfjsOptions = {}): Promise<Backend> {
+  if (name === "wasm") {
+    const wasm = await import("@tensorflow/tfjs-backend-wasm");
+    // biome-ignore lint/suspicious/noExplicitAny: tfjs wants its own literal type for the names of its files
+    if (wasmPaths) wasm.setWasmPaths(wasmPaths as any);
+  } else await import("@tensorflow/tfjs-backend-cpu");
+  if (!(await tf.setBackend(name)))
+    throw new EngineError("device", `TensorFlow.js could not start its ${name} backend`);
+  await tf.ready();
+  tf.enableProdMode();
+
+  const own = { bytes: 0 };
+  return {
+    name,
+    adapter: `TensorFlow.js ${tf.version_core} ${name}`,
+    software: true,
+    get bufferBytes() {
+      return own.bytes;
+    },
+    compile: async (graph, { maxBatch }) => new TfjsPlan(name, graph, maxBatch, own),
+    largestBatch(graph, memoryBudget) {
+      const { slots } = planMemory(graph);
+      let batch = 1;
+      while (batch < 64 && slots.reduce((sum, s) => sum + slotBytes(s, batch * 2), 0) <= memoryBudget)
+        batch *= 2;
+      return batch;
+    },
+    dispose: () => undefined, // tfjs keeps its backends for the life of the page
+  };
+}
+
+class TfjsPlan implements Plan {
+  readonly maxBatch: number;
+  readonly #backend: string;
+  readonly #graph: Graph;
+  readonly #own: { bytes: number };
+  readonly #given = new Map<Value, Weight>();
+  readonly #weights = new Map<Value, Tensor>();
+  readonly #lastReader = new Map<Value, Node>();
+  readonly #results = new Map<Value, Tensor>();
+  readonly #bytes: number;
+  readonly #counts = {
+    multiplyAdds: 0,
+    dispatches: 0,
+    submits: 0,
+    readBacks: 0,
+    bytesRead: 0,
+    bytesWritten: 0,
+  };
+
+  constructor(backend: string, graph: Graph, maxBatch: number, own: { bytes: number }) {
+    this.maxBatch = maxBatch;
+    this.#backend = backend;
+    this.#graph = graph;
+    this.#own = own;
+    for (const [value, data] of graph.weights) this.#weights.set(value, tensorOf(data, value.shape));
+    for (const node of graph.nodes) for (const input of node.inputs) this.#lastReader.set(input, node);
+    const weights = [...graph.weights.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    this.#bytes = weights + planMemory(graph).slots.reduce((sum, slot) => sum + slotBytes(slot, maxBatch), 0);
+    own.bytes += this.#bytes;
+  }
+
+  write(value: Value, data: Weight): void {
+    this.#counts.bytesWritten += data.byteLength;
+    this.#given.set(value, data.slice() as Weight);
+  }
+
+  run(batch: number): void {
+    this.#forget();
+    if (tf.getBackend() !== this.#backend) tf.setBackend(this.#backend);
+    const kept = new Set(this.#graph.outputs);
+    const values = new Map<Value, Tensor>(this.#weights);
+    for (const value of this.#graph.inputs) values.set(value, this.#input(value, batch));
+    for (const node of this.#graph.nodes) {
+      const inputs = node.inputs.map((input) => values.get(input)!);
+      values.set(
+        node.output,
+        tf.tidy(() => node.op.tfjs(tf, inputs, node.attrs)),
+      );
+      for (const input of new Set(node.inputs)) {
+        if (this.#lastReader.get(input) !== node || kept.has(input) || this.#weights.has(input)) continue;
+        values.get(input)!.dispose();
+        values.delete(input);
+      }
+    }
+    for (const [value, tensor] of values) {
+      if (kept.has(value)) this.#results.set(value, tensor);
+      else if (!this.#weights.has(value)) tensor.dispose();
+    }
+    this.#counts.dispatches += this.#graph.nodes.length;
+    this.#counts.submits++;
+    this.#counts.multiplyAdds += multiplyAdds(this.#graph.nodes) * batch;
+  }
+
+  #input(value: Value, batch: number): Tensor {
+    const data = this.#given.get(value);
+    if (!data) throw new Error(`unreachable: input '${value.name}' was never written`);
+    const length = bytesOf(value, batch) / 4;
+    return tensorOf(
+      data.subarray(0, length) as Weight,
+      value.batched ? [batch, ...value.shape] : value.shape,
+    );
+  }
+
+  async read(value: Value, batch = 1): Promise<Float32Array<ArrayBuffer>> {
+    const size = bytesOf(value, batch);
+    this.#counts.readBacks++;
+    this.#counts.bytesRead += size;
+    const given = this.#given.get(value);
+    if (given) return Float32Array.from(given.subarray(0, size / 4));
+    const data = await this.#results.get(value)!.data();
+    return Float32Array.from(data as Float32Array).subarray(0, size / 4);
+  }
+
+  async ask(value: Value, batch: number): Promise<Float32Array<ArrayBuffer>> {
+    await new Promise((resolve) => setTimeout(resolve)); // this backend computes at once: let messages in first
+    this.run(batch);
+    return this.read(value, batch);
+  }
+
+  stats(): PlanStats {
+    return { ...this.#counts, peakBufferBytes: this.#bytes };
+  }
+
+  print(): string {
+    return printNodes(this.#graph.nodes, () => `TensorFlow.js ${this.#backend}`);
+  }
+
+  #forget(): void {
+    for (const tensor of this.#results.values()) tensor.dispose();
+    this.#results.clear();
+  }
+
+  dispose(): void {
+    this.#forget();
+    for (const tensor of this.#weights.values()) tensor.dispose();
+    if (this.#weights.size || this.#given.size) this.#own.bytes -= this.#bytes;
+    this.#weights.clear();
+    this.#given.clear();
+  }
+}
+
+/** u32 numbers become int32 of the same bits: tfjs has no unsigned type. */
+const tensorOf = (data: Weight, shape: readonly number[]): Tensor =>
+  data instanceof Uint32Array
+    ? tf.tensor(new Int32Array(data.buffer, data.byteOffset, data.length), [...shape], "int32")
+    : tf.tensor(data, [...shape], "float32");
