@@ -43,6 +43,18 @@ export interface LimeOptions {
    * in `stats.draws` where the next call continues. Default: 0.
    */
   readonly draws?: number;
+  /** Whether the result carries the data matrix and its predictions. Default: false. */
+  readonly keepData?: boolean;
+}
+
+/** What the surrogates were fitted to, in the order it was drawn. */
+export interface LimeData {
+  readonly rows: number;
+  readonly features: number;
+  /** [rows, features]: 1 keeps a superpixel, 0 hides it. */
+  readonly bits: Uint8Array<ArrayBuffer>;
+  /** For each explained class, [rows]. */
+  readonly predictions: Readonly<Record<number, Float64Array<ArrayBuffer>>>;
 }
 
 /** The surrogate model of one class. */
@@ -100,5 +112,7 @@ export interface LimeResult {
   /** By class index. */
   readonly explanations: Readonly<Record<number, ClassExplanation>>;
   readonly stats: LimeStats;
+  /** With `keepData`, in the last result. */
+  readonly data?: LimeData;
   readonly warnings: readonly string[];
 }

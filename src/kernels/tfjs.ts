@@ -57,6 +57,7 @@ class TfjsPlan implements Plan {
   readonly #lastReader = new Map<Value, Node>();
   readonly #results = new Map<Value, Tensor>();
   readonly #bytes: number;
+  #disposed = false;
   readonly #counts = {
     multiplyAdds: 0,
     dispatches: 0,
@@ -84,11 +85,15 @@ class TfjsPlan implements Plan {
   }
 
   run(batch: number): void {
+    this.#evaluate(batch, this.#given);
+  }
+
+  #evaluate(batch: number, given: ReadonlyMap<Value, Weight>): void {
     this.#forget();
     if (tf.getBackend() !== this.#backend) tf.setBackend(this.#backend);
     const kept = new Set(this.#graph.outputs);
     const values = new Map<Value, Tensor>(this.#weights);
-    for (const value of this.#graph.inputs) values.set(value, this.#input(value, batch));
+    for (const value of this.#graph.inputs) values.set(value, inputTensor(value, given.get(value), batch));
     for (const node of this.#graph.nodes) {
       const inputs = node.inputs.map((input) => values.get(input)!);
       values.set(
@@ -110,16 +115,6 @@ class TfjsPlan implements Plan {
     this.#counts.multiplyAdds += multiplyAdds(this.#graph.nodes) * batch;
   }
 
-  #input(value: Value, batch: number): Tensor {
-    const data = this.#given.get(value);
-    if (!data) throw new Error(`unreachable: input '${value.name}' was never written`);
-    const length = bytesOf(value, batch) / 4;
-    return tensorOf(
-      data.subarray(0, length) as Weight,
-      value.batched ? [batch, ...value.shape] : value.shape,
-    );
-  }
-
   async read(value: Value, batch = 1): Promise<Float32Array<ArrayBuffer>> {
     const size = bytesOf(value, batch);
     this.#counts.readBacks++;
@@ -131,8 +126,10 @@ class TfjsPlan implements Plan {
   }
 
   async ask(value: Value, batch: number): Promise<Float32Array<ArrayBuffer>> {
-    await new Promise((resolve) => setTimeout(resolve)); // this backend computes at once: let messages in first
-    this.run(batch);
+    const given = new Map(this.#given); // as it is now: a GPU's queue keeps the order of writes and runs, too
+    await new Promise((resolve) => setTimeout(resolve)); // tfjs computes at once: let messages in first
+    if (this.#disposed) throw new EngineError("cancelled", "the plan was disposed of");
+    this.#evaluate(batch, given);
     return this.read(value, batch);
   }
 
@@ -150,12 +147,18 @@ class TfjsPlan implements Plan {
   }
 
   dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
     this.#forget();
     for (const tensor of this.#weights.values()) tensor.dispose();
-    if (this.#weights.size || this.#given.size) this.#own.bytes -= this.#bytes;
-    this.#weights.clear();
-    this.#given.clear();
+    this.#own.bytes -= this.#bytes;
   }
+}
+
+function inputTensor(value: Value, data: Weight | undefined, batch: number): Tensor {
+  if (!data) throw new Error(`unreachable: input '${value.name}' was never written`);
+  const length = bytesOf(value, batch) / 4;
+  return tensorOf(data.subarray(0, length) as Weight, value.batched ? [batch, ...value.shape] : value.shape);
 }
 
 /** u32 numbers become int32 of the same bits: tfjs has no unsigned type. */

@@ -1,7 +1,10 @@
-/** @file What crosses between the page and the engine's worker: types only, and nothing that touches the GPU. */
+/** @file The engine as its users see it, and what crosses between a page and its worker. Nothing here touches the GPU. */
 
+import { type TransferHandler, transferHandlers } from "comlink";
+import { EngineError, type ErrorCode } from "../errors.ts";
 import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
 import type { Picture } from "../images/picture.ts";
+import type { Segments } from "../explainers/segmentation/segmentation.ts";
 import type { Layer, ModelOptions, NamedBytes, Preprocessing } from "../models/model.ts";
 
 export type BackendName = "webgpu" | "wasm" | "cpu";
@@ -69,8 +72,11 @@ export interface Engine {
   open(source: ModelSource, options?: ModelOptions & Abortable): Promise<ModelInfo>;
   /** The same model under other preprocessing or class names; nothing is read again. */
   configure(model: ModelInfo, options: ModelOptions): Promise<ModelInfo>;
-  /** Decodes a picture, so that it can be shown and used again. */
-  decode(image: ImageSource): Promise<Picture>;
+  /**
+   * Decodes a picture, so that it can be shown and used again. With a model, just the part and size that this model
+   * is explained on: cut or padded as its `resize` says, its longer side at most 512.
+   */
+  decode(image: ImageSource, model?: ModelInfo): Promise<Picture>;
   predict(model: ModelInfo, image: ImageSource): Promise<Prediction>;
   /**
    * Explains by LIME, as ever better explanations: each is whole, the last has `done: true`. `break` or aborting
@@ -81,4 +87,54 @@ export interface Engine {
   close(model: ModelInfo): Promise<void>;
   /** Frees everything, and ends the worker. */
   dispose(): Promise<void>;
+}
+
+/** A run kept in the worker. The page pulls its results, so that the GPU never runs far ahead of the screen. */
+export type JobId = number;
+
+/** A picture on its way to the engine: pixels, the bytes of a file, or an address. */
+export type ImageInput = Picture | NamedBytes | string;
+
+/** A result on its way to the page. The label map is long and stays the same, so only the first has it. */
+export type LimeMessage = Omit<LimeResult, "segments"> & { readonly segments: Segments | undefined };
+
+/** What the worker answers to. */
+export interface EngineApi {
+  status(): Promise<EngineStatus>;
+  /** `token` names the call, for `cancel`. */
+  open(source: readonly NamedBytes[] | string, options: ModelOptions, token: number): Promise<ModelInfo>;
+  cancel(token: number): Promise<void>;
+  configure(model: number, options: ModelOptions): Promise<ModelInfo>;
+  decode(image: ImageInput, model: number | undefined): Promise<Picture>;
+  predict(model: number, image: ImageInput): Promise<Prediction>;
+  startLime(model: number, image: ImageInput, options: LimeOptions): Promise<JobId>;
+  next(job: JobId): Promise<IteratorResult<LimeMessage, void>>;
+  stop(job: JobId): Promise<void>;
+  close(model: number): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+interface WireError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly stack: string | undefined;
+}
+
+/** Comlink keeps an error's name, message and stack. This keeps our `code` and class as well. Call it on both sides. */
+export function keepErrorCodes(): void {
+  const usual = transferHandlers.get("throw") as TransferHandler<{ value: unknown }, object>;
+  const handler: TransferHandler<{ value: unknown }, object> = {
+    canHandle: usual.canHandle,
+    serialize(thrown) {
+      if (!(thrown.value instanceof EngineError)) return usual.serialize(thrown);
+      const { code, message, stack } = thrown.value;
+      return [{ code, message, stack } satisfies WireError, []];
+    },
+    deserialize(wire) {
+      if (!("code" in wire)) return usual.deserialize(wire);
+      const { code, message, stack } = wire as WireError;
+      throw Object.assign(new EngineError(code, message), { stack });
+    },
+  };
+  transferHandlers.set("throw", handler as TransferHandler<unknown, unknown>);
 }

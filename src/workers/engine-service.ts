@@ -1,0 +1,211 @@
+/** @file The engine itself: it owns the backend, the opened models and the runs. In a worker on a page, as it is in Node. */
+
+import { transfer } from "comlink";
+import { EngineError } from "../errors.ts";
+import { type Classifier, classifier } from "../explainers/classify.ts";
+import { lime } from "../explainers/lime.ts";
+import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
+import { fitPicture } from "../images/fit.ts";
+import type { Picture } from "../images/picture.ts";
+import type { Model, ModelOptions, NamedBytes } from "../models/model.ts";
+import { configureModel, openModel } from "../models/open.ts";
+import { type BackendSources, type ChosenBackend, openBackend } from "./open-backend.ts";
+import type {
+  EngineApi,
+  EngineOptions,
+  EngineStatus,
+  ImageInput,
+  JobId,
+  LimeMessage,
+  ModelInfo,
+  Prediction,
+} from "./protocol.ts";
+import { type ReadFile, readModel } from "./read-model.ts";
+
+/** What differs between a browser and Node. */
+export interface Platform extends BackendSources {
+  readonly read: ReadFile;
+  /** Throws EngineError("bad-image"). */
+  decode(file: NamedBytes): Promise<Picture>;
+}
+
+interface OpenModel {
+  model: Model;
+  /** For pictures like the last one. It keeps the weights on the device. */
+  ready?: { readonly size: string; readonly classifier: Classifier } | undefined;
+}
+
+interface Job {
+  readonly results: AsyncGenerator<LimeResult, void>;
+  readonly controller: AbortController;
+  sentSegments: boolean;
+}
+
+export class EngineService implements EngineApi {
+  readonly #options: EngineOptions;
+  readonly #platform: Platform;
+  readonly #models = new Map<number, OpenModel>();
+  readonly #jobs = new Map<JobId, Job>();
+  readonly #opening = new Map<number, AbortController>();
+  #chosen: Promise<ChosenBackend> | undefined;
+  #last = 0;
+
+  constructor(options: EngineOptions, platform: Platform) {
+    this.#options = options;
+    this.#platform = platform;
+  }
+
+  async status(): Promise<EngineStatus> {
+    const { backend, reason } = await this.#backend();
+    const { name, adapter, software, bufferBytes } = backend;
+    return { backend: name, adapter, software, reason, bufferBytes };
+  }
+
+  async open(source: readonly NamedBytes[] | string, options: ModelOptions, token: number): Promise<ModelInfo> {
+    const controller = new AbortController();
+    this.#opening.set(token, controller);
+    try {
+      const files = typeof source === "string" ? await readModel(this.#platform.read, source, controller.signal) : source;
+      const model = openModel(files, options);
+      this.#models.set(++this.#last, { model });
+      return infoOf(this.#last, model);
+    } catch (error) {
+      throw controller.signal.aborted ? new EngineError("cancelled", "opening the model was cancelled") : error;
+    } finally {
+      this.#opening.delete(token);
+    }
+  }
+
+  async cancel(token: number): Promise<void> {
+    this.#opening.get(token)?.abort();
+  }
+
+  async configure(id: number, options: ModelOptions): Promise<ModelInfo> {
+    const open = this.#model(id);
+    open.model = configureModel(open.model, options);
+    this.#letGo(open);
+    return infoOf(id, open.model);
+  }
+
+  async decode(image: ImageInput, id: number | undefined): Promise<Picture> {
+    const picture = id === undefined ? await this.#decode(image) : await this.#fit(image, this.#model(id).model);
+    return transfer(picture, [picture.data.buffer]);
+  }
+
+  async predict(id: number, image: ImageInput): Promise<Prediction> {
+    const started = performance.now();
+    const open = this.#model(id);
+    const { backend } = await this.#backend();
+    const picture = await this.#fit(image, open.model);
+    const probabilities = await this.#watch(
+      this.#classifier(open, picture).then(({ predict }) => predict(picture)),
+    );
+    return {
+      probabilities: [...probabilities],
+      classes: open.model.classes,
+      backend: backend.name,
+      adapter: backend.adapter,
+      milliseconds: performance.now() - started,
+    };
+  }
+
+  async startLime(id: number, image: ImageInput, options: LimeOptions): Promise<JobId> {
+    const open = this.#model(id);
+    const { backend } = await this.#backend();
+    const picture = await this.#fit(image, open.model);
+    await this.#watch(this.#classifier(open, picture));
+    const controller = new AbortController();
+    const results = lime(backend, open.model, picture, options, controller.signal);
+    this.#jobs.set(++this.#last, { results, controller, sentSegments: false });
+    return this.#last;
+  }
+
+  async next(id: JobId): Promise<IteratorResult<LimeMessage, void>> {
+    const job = this.#jobs.get(id);
+    if (!job) throw new EngineError("cancelled", `run ${id} has ended or was stopped`);
+    const result = await this.#watch(job.results.next());
+    if (result.done) return result;
+    const { segments, data } = result.value;
+    const sent = job.sentSegments ? undefined : { ...segments, labels: segments.labels.slice() };
+    job.sentSegments = true;
+    const buffers = [sent?.labels, data?.bits, ...Object.values(data?.predictions ?? {})].flatMap((a) => a?.buffer ?? []);
+    return transfer({ done: false, value: { ...result.value, segments: sent } }, buffers);
+  }
+
+  async stop(id: JobId): Promise<void> {
+    const job = this.#jobs.get(id);
+    this.#jobs.delete(id);
+    job?.controller.abort();
+    await job?.results.return();
+  }
+
+  async close(id: number): Promise<void> {
+    const open = this.#models.get(id);
+    this.#models.delete(id);
+    if (open) this.#letGo(open);
+  }
+
+  async dispose(): Promise<void> {
+    await Promise.all([...this.#jobs.keys()].map((id) => this.stop(id)));
+    for (const id of [...this.#models.keys()]) await this.close(id);
+    const chosen = await this.#chosen?.catch(() => undefined);
+    chosen?.backend.dispose();
+    this.#chosen = undefined;
+  }
+
+  #model(id: number): OpenModel {
+    const open = this.#models.get(id);
+    if (!open) throw new EngineError("bad-model", `model ${id} is not open, or was closed`);
+    return open;
+  }
+
+  #backend(): Promise<ChosenBackend> {
+    this.#chosen ??= openBackend(this.#options, this.#platform);
+    this.#chosen.catch(() => {
+      this.#chosen = undefined;
+    });
+    return this.#chosen;
+  }
+
+  async #classifier(open: OpenModel, picture: Picture): Promise<Classifier> {
+    const size = [picture.height, picture.width, picture.channels, picture.range].join();
+    if (open.ready?.size === size) return open.ready.classifier;
+    const { backend } = await this.#backend();
+    const made = await classifier(backend, open.model, picture);
+    this.#letGo(open); // only now, so that weights both use are not uploaded again
+    open.ready = { size, classifier: made };
+    return made;
+  }
+
+  #letGo(open: OpenModel): void {
+    open.ready?.classifier.plan.dispose();
+    open.ready = undefined;
+  }
+
+  /** Lets go of a lost device, so that the next call opens another. */
+  async #watch<T>(work: Promise<T>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof EngineError && error.code === "device") {
+        for (const open of this.#models.values()) open.ready = undefined;
+        this.#chosen = undefined;
+      }
+      throw error;
+    }
+  }
+
+  async #decode(image: ImageInput): Promise<Picture> {
+    if (typeof image === "string") return this.#platform.decode(await this.#platform.read(image));
+    return "bytes" in image ? this.#platform.decode(image) : image;
+  }
+
+  async #fit(image: ImageInput, { inputShape, preprocessing }: Model): Promise<Picture> {
+    return fitPicture(await this.#decode(image), inputShape, preprocessing.resize);
+  }
+}
+
+function infoOf(id: number, { apply: _, ...rest }: Model): ModelInfo {
+  const total = (of: "parameters" | "trainable") => rest.layers.reduce((sum, layer) => sum + layer[of], 0);
+  return { id, ...rest, parameters: total("parameters"), trainable: total("trainable") };
+}

@@ -1,0 +1,17 @@
+/** @file The worker's entry: an engine for whoever started it. */
+
+import { expose, proxy } from "comlink";
+import { decodePicture } from "../images/decode-browser.ts";
+import { EngineService, type Platform } from "./engine-service.ts";
+import { readAddress } from "./fetch-file.ts";
+import { type EngineOptions, keepErrorCodes } from "./protocol.ts";
+
+const browser: Platform = {
+  gpu: async () => navigator.gpu,
+  wasmPaths: async () => (await import("./wasm-paths.ts")).wasmPaths,
+  read: readAddress,
+  decode: ({ bytes, name }) => decodePicture(bytes, name),
+};
+
+keepErrorCodes();
+expose((options: EngineOptions) => proxy(new EngineService(options, browser)));

@@ -1,0 +1,60 @@
+/** @file The engine in Node: in this process, on Dawn, the WebGPU of Chromium, where the package `webgpu` is installed. */
+
+import { readFile, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { basename, dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { EngineError } from "../errors.ts";
+import { decodePicture } from "../images/decode-node.ts";
+import type { NamedBytes } from "../models/model.ts";
+import { EngineClient } from "./client.ts";
+import { EngineService, type Platform } from "./engine-service.ts";
+import { readAddress } from "./fetch-file.ts";
+import type { Engine, EngineOptions } from "./protocol.ts";
+
+/** Opens an engine in this process. Addresses of models and pictures are paths, or start with http. */
+export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  const service = new EngineService(options, node);
+  return new EngineClient(service, (address) => address);
+}
+
+const node: Platform = {
+  gpu: dawn,
+  async wasmPaths() {
+    const entry = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm");
+    return `${dirname(entry)}/`;
+  },
+  read,
+  decode: ({ bytes, name }) => decodePicture(bytes, name),
+};
+
+/** Kept for the life of the process: Dawn crashes if its instance is collected before its devices. */
+let instance: GPU | undefined;
+
+async function dawn(): Promise<GPU | undefined> {
+  if (instance) return instance;
+  try {
+    const { create, globals } = await import("webgpu");
+    Object.assign(globalThis, globals);
+    instance = create([]);
+  } catch {
+    throw new EngineError("device", "no WebGPU in Node: the package 'webgpu' is not installed");
+  }
+  return instance;
+}
+
+const MOST_BYTES = 2 ** 31 - 1;
+
+async function read(address: string, base?: string, signal?: AbortSignal): Promise<NamedBytes> {
+  if (/^https?:/.test(address) || (base && /^https?:/.test(base))) return readAddress(address, base, signal);
+  const here = address.startsWith("file:") ? fileURLToPath(address) : address;
+  const path = base ? resolve(dirname(base), here) : here;
+  try {
+    const { size } = await stat(path);
+    if (size > MOST_BYTES) throw new EngineError("bad-model", `${path} is larger than ${MOST_BYTES} bytes`);
+    return { name: basename(path), bytes: new Uint8Array(await readFile(path, signal ? { signal } : {})) };
+  } catch (cause) {
+    if (cause instanceof EngineError) throw cause;
+    throw new EngineError("bad-model", `${path} could not be read: ${(cause as Error).message}`, { cause });
+  }
+}

@@ -1,0 +1,52 @@
+/** @file Which backend runs here, and why. */
+
+import { EngineError } from "../errors.ts";
+import type { Backend } from "../kernels/backend.ts";
+import { openWebgpu } from "../kernels/plan.ts";
+import type { TfjsOptions } from "../kernels/tfjs.ts";
+import type { EngineOptions } from "./protocol.ts";
+
+/** What differs between a browser and Node. */
+export interface BackendSources {
+  /** WebGPU, where there is any. */
+  gpu(): Promise<GPU | undefined>;
+  wasmPaths(): Promise<NonNullable<TfjsOptions["wasmPaths"]>>;
+}
+
+export interface ChosenBackend {
+  readonly backend: Backend;
+  /** Why not WebGPU on a GPU; empty where it is. */
+  readonly reason: string;
+}
+
+/**
+ * The backend asked for, else WebGPU on a real adapter, else TensorFlow.js on wasm, else on plain JavaScript: a
+ * software adapter is several times slower than wasm on the same processor, so it must be asked for.
+ */
+export async function openBackend(
+  { backend: asked, allowSoftware = asked === "webgpu" }: EngineOptions,
+  sources: BackendSources,
+): Promise<ChosenBackend> {
+  const tfjs = async (name: "wasm" | "cpu") => {
+    const { openTfjs } = await import("../kernels/tfjs.ts");
+    return openTfjs(name, name === "wasm" ? { wasmPaths: await sources.wasmPaths() } : {});
+  };
+  if (asked === "wasm" || asked === "cpu") return { backend: await tfjs(asked), reason: `${asked} was asked for` };
+
+  let reason: string;
+  try {
+    const backend = await openWebgpu({ gpu: await sources.gpu() });
+    if (allowSoftware || !backend.software)
+      return { backend, reason: backend.software ? "a software adapter was asked for or allowed" : "" };
+    reason = `the only WebGPU adapter is software (${backend.adapter})`;
+    backend.dispose();
+  } catch (error) {
+    if (asked === "webgpu" || !(error instanceof EngineError)) throw error;
+    reason = error.message;
+  }
+  try {
+    return { backend: await tfjs("wasm"), reason };
+  } catch (error) {
+    return { backend: await tfjs("cpu"), reason: `${reason}; and wasm did not start: ${(error as Error).message}` };
+  }
+}
