@@ -1,11 +1,12 @@
-import { existsSync } from "node:fs";
+import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
+import { launchOptions } from "./build/chromium.mjs";
+import { useSoftwareVulkan } from "./build/dawn.mjs";
 import { wgsl } from "./build/wgsl.ts";
 
-// Dawn in Node needs a Vulkan driver. Without a GPU, the software one that comes with Chromium will do. Set here,
-// since Vulkan's loader reads the environment of the real process.
-const icd = "/usr/lib/chromium/vk_swiftshader_icd.json";
-if (!process.env.VK_DRIVER_FILES && !process.env.VK_ICD_FILENAMES && existsSync(icd)) process.env.VK_DRIVER_FILES = icd;
+useSoftwareVulkan();
+
+const inBrowser = ["src/ui/**/*.test.ts", "src/**/*.browser.test.ts"];
 
 export default defineConfig({
   test: {
@@ -16,11 +17,29 @@ export default defineConfig({
           name: "node",
           environment: "node",
           include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-          exclude: ["src/ui/**", "**/*.browser.test.ts"],
+          exclude: inBrowser,
           pool: "forks",
           isolate: false,
           maxWorkers: 1,
           testTimeout: 120_000,
+        },
+      },
+      {
+        plugins: [wgsl()],
+        worker: { format: "es", plugins: () => [wgsl()] },
+        // found before the run: a dependency discovered in its middle would reload the page
+        optimizeDeps: { include: ["lit", "lit/directives/*.js", "comlink", "axe-core"] },
+        test: {
+          name: "browser",
+          include: inBrowser,
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: launchOptions() }),
+            instances: [{ browser: "chromium" }],
+          },
         },
       },
     ],
