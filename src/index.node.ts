@@ -1,7 +1,7 @@
 /** @file The engine's public API in Node. */
 
 export { EngineError, type ErrorCode } from "./errors.ts";
-export { type ImageAndMask, imageAndMask, type ImageAndMaskOptions } from "./explainers/image-and-mask.ts";
+export { type ImageAndMask, type ImageAndMaskOptions, imageAndMask } from "./explainers/image-and-mask.ts";
 export type * from "./explainers/lime-options.ts";
 export type * from "./explainers/segmentation/segmentation.ts";
 export type { Picture } from "./images/picture.ts";

@@ -47,7 +47,14 @@ export function drawRows(random: RandomState, samples: number, features: number)
     }
     rowOf[i] = index;
   }
-  return { features, samples, bits: bits.slice(0, seen.size * features), distinct: seen.size, rowOf, exact: false };
+  return {
+    features,
+    samples,
+    bits: bits.slice(0, seen.size * features),
+    distinct: seen.size,
+    rowOf,
+    exact: false,
+  };
 }
 
 /**
@@ -64,17 +71,26 @@ export function allRows(samples: number, features: number): DataMatrix {
 }
 
 /** How often each distinct row was drawn, among the draws that only met the first `known` of them, and how many draws those are. */
-export function countRows(matrix: DataMatrix, known: number): { counts: Float64Array<ArrayBuffer>; samples: number } {
+export function countRows(
+  matrix: DataMatrix,
+  known: number,
+): { counts: Float64Array<ArrayBuffer>; samples: number } {
   const { rowOf, samples, distinct } = matrix;
   const counts = new Float64Array(known);
-  if (!rowOf) return { counts: counts.fill(samples / distinct), samples: Math.round((samples * known) / distinct) };
+  if (!rowOf)
+    return { counts: counts.fill(samples / distinct), samples: Math.round((samples * known) / distinct) };
   let draws = 0;
   for (; draws < samples && rowOf[draws] < known; draws++) counts[rowOf[draws]]++;
   return { counts, samples: draws };
 }
 
 /** Rows from…to as bits of u32 words, [rows, ceil(features / 32)]: bit i % 32 of word i / 32 is feature i. */
-export function packRows(bits: Uint8Array, features: number, from: number, to: number): Uint32Array<ArrayBuffer> {
+export function packRows(
+  bits: Uint8Array,
+  features: number,
+  from: number,
+  to: number,
+): Uint32Array<ArrayBuffer> {
   const words = Math.ceil(features / 32);
   const packed = new Uint32Array((to - from) * words);
   for (let row = from; row < to; row++)

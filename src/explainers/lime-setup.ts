@@ -72,7 +72,13 @@ export function prepareLime(
   whole("top", top, 1, 2 ** 31);
   whole("samples", samples, 1, 10 ** 7);
   whole("numFeatures", numFeatures, 1, 2 ** 31);
-  oneOf("featureSelection", featureSelection, ["auto", "none", "forward_selection", "highest_weights", "lasso_path"]);
+  oneOf("featureSelection", featureSelection, [
+    "auto",
+    "none",
+    "forward_selection",
+    "highest_weights",
+    "lasso_path",
+  ]);
   oneOf("distance", distance, ["cosine", "euclidean", "manhattan", "hamming"]);
   if (batch !== undefined) whole("batch", batch, 1, 2 ** 20);
   whole("draws", draws, 0, 2 ** 40);
@@ -86,10 +92,7 @@ export function prepareLime(
   const random = new RandomState(seed);
   random.skip(draws);
   const segmentationSeed = options.segmentationSeed ?? (python ? random.randint(1000) : seed);
-  const segmentation = withSeed(
-    options.segmentation ?? defaultFor(picture, python),
-    segmentationSeed,
-  );
+  const segmentation = withSeed(options.segmentation ?? defaultFor(picture, python), segmentationSeed);
   const found = segment(python ? asRgb(picture) : picture, segmentation);
   const ranked = rank(found);
   const { count: features } = ranked;
@@ -108,7 +111,15 @@ export function prepareLime(
     ...{ numFeatures, featureSelection, kernelWidth, distance, batch, memoryBudget, seed },
     draws: random.draws,
     options: {
-      ...{ preset, labels: classes, samples, seed, segmentation: plain(segmentation), segmentationSeed, hideColor },
+      ...{
+        preset,
+        labels: classes,
+        samples,
+        seed,
+        segmentation: plain(segmentation),
+        segmentationSeed,
+        hideColor,
+      },
       ...{ numFeatures, featureSelection, kernelWidth, distance, draws, memoryBudget },
       ...(batch === undefined ? {} : { batch }),
     },
@@ -131,7 +142,10 @@ const plain = (options: SegmentationOptions): object =>
 
 /** The last of an ascending, stable sort first, as `argsort(prediction)[-top:][::-1]`. */
 const mostProbable = (prediction: Float64Array, top: number): number[] =>
-  [...prediction.keys()].sort((a, b) => prediction[a] - prediction[b]).reverse().slice(0, top);
+  [...prediction.keys()]
+    .sort((a, b) => prediction[a] - prediction[b])
+    .reverse()
+    .slice(0, top);
 
 function checkLabels(labels: readonly number[], { classes }: Model): number[] {
   if (labels.length === 0) refuse("labels", "[]", "at least one class index");
@@ -143,9 +157,10 @@ function checkLabels(labels: readonly number[], { classes }: Model): number[] {
 
 function asRgb(picture: Picture): Picture {
   if (picture.channels === 3) return picture;
-  const data = picture.data.constructor === Uint8Array
-    ? new Uint8Array(picture.data.length * 3)
-    : new Float64Array(picture.data.length * 3);
+  const data =
+    picture.data.constructor === Uint8Array
+      ? new Uint8Array(picture.data.length * 3)
+      : new Float64Array(picture.data.length * 3);
   for (let i = 0; i < data.length; i++) data[i] = picture.data[Math.floor(i / 3)];
   return { ...picture, channels: 3, data };
 }

@@ -13,8 +13,8 @@ import { EngineError } from "../errors.ts";
 import { GraphBuilder, type Value } from "../graph/graph.ts";
 import type { Picture } from "../images/picture.ts";
 import type { Backend, Plan } from "../kernels/backend.ts";
+import { pick } from "../kernels/ops/gather.ts";
 import { maskSegments } from "../kernels/ops/mask-segments.ts";
-import { pick } from "../kernels/ops/pick.ts";
 import { modelInput } from "../models/input.ts";
 import type { Model } from "../models/model.ts";
 import { optimise } from "../passes/optimise.ts";
@@ -75,9 +75,18 @@ export async function* lime(
 
       const { counts, samples } = countRows(matrix, known);
       const surrogates = fitSurrogates(
-        { bits: matrix.bits.subarray(0, known * matrix.features), features: matrix.features, counts, weights: weights.subarray(0, known) },
+        {
+          bits: matrix.bits.subarray(0, known * matrix.features),
+          features: matrix.features,
+          counts,
+          weights: weights.subarray(0, known),
+        },
         scores.map((row) => row.subarray(0, known)),
-        { numFeatures: used.numFeatures, featureSelection: used.featureSelection, exact: matrix.exact && !ahead },
+        {
+          numFeatures: used.numFeatures,
+          featureSelection: used.featureSelection,
+          exact: matrix.exact && !ahead,
+        },
       );
       const milliseconds = performance.now() - started;
       yield {
@@ -159,11 +168,18 @@ async function compile(backend: Backend, model: Model, picture: Picture, setup: 
 }
 
 /** Every drawn row and its predictions, repeats included. */
-function allData({ bits, features, rowOf, distinct }: DataMatrix, classes: readonly number[], scores: Float64Array[]) {
+function allData(
+  { bits, features, rowOf, distinct }: DataMatrix,
+  classes: readonly number[],
+  scores: Float64Array[],
+) {
   const order = rowOf ?? Uint32Array.from({ length: distinct }, (_, i) => i);
   const drawn = new Uint8Array(order.length * features);
-  order.forEach((row, i) => drawn.set(bits.subarray(row * features, (row + 1) * features), i * features));
-  const predictions = classes.map((index, k) => [index, Float64Array.from(order, (row) => scores[k][row])] as const);
+  for (const [i, row] of order.entries())
+    drawn.set(bits.subarray(row * features, (row + 1) * features), i * features);
+  const predictions = classes.map(
+    (index, k) => [index, Float64Array.from(order, (row) => scores[k][row])] as const,
+  );
   return { rows: order.length, features, bits: drawn, predictions: Object.fromEntries(predictions) };
 }
 

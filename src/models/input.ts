@@ -3,7 +3,7 @@
 import { EngineError } from "../errors.ts";
 import type { GraphBuilder, Value } from "../graph/graph.ts";
 import { conv2d } from "../kernels/ops/conv2d.ts";
-import { resizeArea } from "../kernels/ops/resize-area.ts";
+import { resizeArea } from "../kernels/ops/resize.ts";
 import { scaleShift } from "../kernels/ops/scale-shift.ts";
 import type { Model } from "./model.ts";
 
@@ -29,7 +29,8 @@ export function modelInput(
     const filter = g.weight("colour", [1, 1, image.shape[2], channels], mix);
     x = conv2d(g, x, filter, { strides: [1, 1], padding: "valid" }, "preprocess: colour");
   }
-  if (x.shape[0] !== height || x.shape[1] !== width) x = resizeArea(g, x, [height, width], "preprocess: size");
+  if (x.shape[0] !== height || x.shape[1] !== width)
+    x = resizeArea(g, x, [height, width], "preprocess: size");
 
   // ((x - black) / (white - black) * (hi - lo) + lo - mean) / std, in float64
   const gain = (range[1] - range[0]) / (white - black);
@@ -43,7 +44,11 @@ export function modelInput(
 }
 
 /** [from, to] row by row; nothing where the channels are right already. */
-function colourMatrix(from: number, order: "gray" | "rgb" | "bgr", to: number): Float32Array<ArrayBuffer> | undefined {
+function colourMatrix(
+  from: number,
+  order: "gray" | "rgb" | "bgr",
+  to: number,
+): Float32Array<ArrayBuffer> | undefined {
   if (to !== (order === "gray" ? 1 : 3))
     throw new EngineError("bad-option", `channels '${order}' do not fit a model whose input has ${to}`);
   if (from === 1) return to === 1 ? undefined : Float32Array.of(1, 1, 1);

@@ -23,18 +23,26 @@ export async function createEngine({ workerUrl: url, ...options }: EngineOptions
   const worker = spawn(new URL(url ?? workerUrl, url ? globalThis.location.href : import.meta.url));
   const start = wrap<(options: EngineOptions) => EngineApi>(worker);
   const failed = new Promise<never>((_, reject) => {
-    const fail = (why: string) => reject(new EngineError("device", `the engine's worker did not start: ${why}`));
-    worker.addEventListener("error", (event) => fail(event.message || "its script could not be loaded"), { once: true });
-    const help = "a page with a content security policy must allow it in worker-src (blob: and the script's origin)";
+    const fail = (why: string) =>
+      reject(new EngineError("device", `the engine's worker did not start: ${why}`));
+    worker.addEventListener("error", (event) => fail(event.message || "its script could not be loaded"), {
+      once: true,
+    });
+    const help =
+      "a page with a content security policy must allow it in worker-src (blob: and the script's origin)";
     setTimeout(() => fail(`no answer in ${PATIENCE / 1000} s; ${help}`), PATIENCE);
   });
   failed.catch(() => undefined);
   try {
     const api = (await Promise.race([start(options), failed])) as unknown as Remote<EngineApi>;
-    return new EngineClient(api as unknown as EngineApi, (address) => new URL(address, globalThis.location.href).href, () => {
-      api[releaseProxy]();
-      worker.terminate();
-    });
+    return new EngineClient(
+      api as unknown as EngineApi,
+      (address) => new URL(address, globalThis.location.href).href,
+      () => {
+        api[releaseProxy]();
+        worker.terminate();
+      },
+    );
   } catch (error) {
     worker.terminate();
     throw error;

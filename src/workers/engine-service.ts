@@ -61,16 +61,23 @@ export class EngineService implements EngineApi {
     return { backend: name, adapter, software, reason, bufferBytes };
   }
 
-  async open(source: readonly NamedBytes[] | string, options: ModelOptions, token: number): Promise<ModelInfo> {
+  async open(
+    source: readonly NamedBytes[] | string,
+    options: ModelOptions,
+    token: number,
+  ): Promise<ModelInfo> {
     const controller = new AbortController();
     this.#opening.set(token, controller);
     try {
-      const files = typeof source === "string" ? await readModel(this.#platform.read, source, controller.signal) : source;
+      const files =
+        typeof source === "string" ? await readModel(this.#platform.read, source, controller.signal) : source;
       const model = openModel(files, options);
       this.#models.set(++this.#last, { model });
       return infoOf(this.#last, model);
     } catch (error) {
-      throw controller.signal.aborted ? new EngineError("cancelled", "opening the model was cancelled") : error;
+      throw controller.signal.aborted
+        ? new EngineError("cancelled", "opening the model was cancelled")
+        : error;
     } finally {
       this.#opening.delete(token);
     }
@@ -88,7 +95,8 @@ export class EngineService implements EngineApi {
   }
 
   async decode(image: ImageInput, id: number | undefined): Promise<Picture> {
-    const picture = id === undefined ? await this.#decode(image) : await this.#fit(image, this.#model(id).model);
+    const picture =
+      id === undefined ? await this.#decode(image) : await this.#fit(image, this.#model(id).model);
     return transfer(picture, [picture.data.buffer]);
   }
 
@@ -128,7 +136,9 @@ export class EngineService implements EngineApi {
     const { segments, data } = result.value;
     const sent = job.sentSegments ? undefined : { ...segments, labels: segments.labels.slice() };
     job.sentSegments = true;
-    const buffers = [sent?.labels, data?.bits, ...Object.values(data?.predictions ?? {})].flatMap((a) => a?.buffer ?? []);
+    const buffers = [sent?.labels, data?.bits, ...Object.values(data?.predictions ?? {})].flatMap(
+      (a) => a?.buffer ?? [],
+    );
     return transfer({ done: false, value: { ...result.value, segments: sent } }, buffers);
   }
 

@@ -14,7 +14,11 @@ export async function readAddress(address: string, base?: string, signal?: Abort
     response = await fetch(url, signal ? { signal } : {});
   } catch (cause) {
     const help = "is the address right, and does the server allow other origins (CORS)?";
-    throw new EngineError("bad-model", `${url.href} could not be fetched: ${(cause as Error).message}; ${help}`, { cause });
+    throw new EngineError(
+      "bad-model",
+      `${url.href} could not be fetched: ${(cause as Error).message}; ${help}`,
+      { cause },
+    );
   }
   if (!response.ok) throw new EngineError("bad-model", `${url.href}: the server answers ${response.status}`);
   if (Number(response.headers.get("content-length")) > MOST_BYTES)

@@ -31,7 +31,8 @@ export async function openBackend(
     const { openTfjs } = await import("../kernels/tfjs.ts");
     return openTfjs(name, name === "wasm" ? { wasmPaths: await sources.wasmPaths() } : {});
   };
-  if (asked === "wasm" || asked === "cpu") return { backend: await tfjs(asked), reason: `${asked} was asked for` };
+  if (asked === "wasm" || asked === "cpu")
+    return { backend: await tfjs(asked), reason: `${asked} was asked for` };
 
   let reason: string;
   try {
@@ -47,6 +48,9 @@ export async function openBackend(
   try {
     return { backend: await tfjs("wasm"), reason };
   } catch (error) {
-    return { backend: await tfjs("cpu"), reason: `${reason}; and wasm did not start: ${(error as Error).message}` };
+    return {
+      backend: await tfjs("cpu"),
+      reason: `${reason}; and wasm did not start: ${(error as Error).message}`,
+    };
   }
 }

@@ -3,8 +3,8 @@
 import { type TransferHandler, transferHandlers } from "comlink";
 import { EngineError, type ErrorCode } from "../errors.ts";
 import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
-import type { Picture } from "../images/picture.ts";
 import type { Segments } from "../explainers/segmentation/segmentation.ts";
+import type { Picture } from "../images/picture.ts";
 import type { Layer, ModelOptions, NamedBytes, Preprocessing } from "../models/model.ts";
 
 export type BackendName = "webgpu" | "wasm" | "cpu";
@@ -82,7 +82,11 @@ export interface Engine {
    * Explains by LIME, as ever better explanations: each is whole, the last has `done: true`. `break` or aborting
    * `signal` stops the work within one batch; an abort throws EngineError("cancelled").
    */
-  lime(model: ModelInfo, image: ImageSource, options?: LimeOptions & Abortable): AsyncGenerator<LimeResult, void>;
+  lime(
+    model: ModelInfo,
+    image: ImageSource,
+    options?: LimeOptions & Abortable,
+  ): AsyncGenerator<LimeResult, void>;
   /** Frees what the model holds. */
   close(model: ModelInfo): Promise<void>;
   /** Frees everything, and ends the worker. */

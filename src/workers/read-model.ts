@@ -7,7 +7,11 @@ import type { NamedBytes } from "../models/model.ts";
 export type ReadFile = (address: string, base?: string, signal?: AbortSignal) => Promise<NamedBytes>;
 
 /** Throws EngineError("bad-model") if a file is not there. */
-export async function readModel(read: ReadFile, address: string, signal?: AbortSignal): Promise<NamedBytes[]> {
+export async function readModel(
+  read: ReadFile,
+  address: string,
+  signal?: AbortSignal,
+): Promise<NamedBytes[]> {
   const first = await read(address, undefined, signal);
   const shards = weightFiles(first).map((path) => read(path, address, signal));
   return [first, ...(await Promise.all(shards))];
@@ -26,6 +30,9 @@ function weightFiles({ name, bytes }: NamedBytes): string[] {
   if (!Array.isArray(manifest)) return [];
   const paths = manifest.flatMap((group) => (Array.isArray(group?.paths) ? group.paths : []));
   if (paths.length > MOST_FILES || !paths.every((path) => typeof path === "string"))
-    throw new EngineError("bad-model", `${name}: its list of weight files is not usable (${paths.length} entries)`);
+    throw new EngineError(
+      "bad-model",
+      `${name}: its list of weight files is not usable (${paths.length} entries)`,
+    );
   return paths;
 }

@@ -1,0 +1,89 @@
+/** @file Two values, element by element: add, subtract, multiply, divide, maximum, minimum, average. */
+
+import type { Tensor } from "@tensorflow/tfjs-core";
+import source from "../../../shaders/binary.wgsl";
+import { EngineError } from "../../errors.ts";
+import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
+import { flat } from "../workgroups.ts";
+import { scaleShift } from "./scale-shift.ts";
+
+const OPERATIONS = ["add", "subtract", "multiply", "divide", "maximum", "minimum"] as const;
+
+export interface BinaryAttrs {
+  readonly operation: (typeof OPERATIONS)[number];
+}
+
+type Combine = (g: GraphBuilder, a: Value, b: Value, name?: string) => Value;
+
+const combine =
+  (operation: BinaryAttrs["operation"]): Combine =>
+  (g, a, b, name) =>
+    g.add(binaryOp, [a, b], { operation }, name);
+
+/** Each takes two values of one shape, or one that is [c] or [1, 1, c] beside [h, w, c], or has a single element. */
+export const add = combine("add");
+export const subtract = combine("subtract");
+export const multiply = combine("multiply");
+export const divide = combine("divide");
+export const maximum = combine("maximum");
+export const minimum = combine("minimum");
+
+/** Adds the mean of several values of one shape. */
+export function average(g: GraphBuilder, values: readonly Value[], name?: string): Value {
+  const sum = values.reduce((a, b) => add(g, a, b));
+  const channels = sum.shape.at(-1)!;
+  const scale = new Float32Array(channels).fill(1 / values.length);
+  return scaleShift(g, sum, scale, new Float32Array(channels), name);
+}
+
+/** Leading axes of size one say nothing. */
+const trimmed = (shape: Shape): Shape => {
+  const first = shape.findIndex((n) => n !== 1);
+  return first < 0 ? [1] : shape.slice(first);
+};
+
+function fits(small: Shape, large: Shape): boolean {
+  const tail = trimmed(small);
+  if (sizeOf(tail) === 1) return true;
+  return tail.length <= large.length && tail.every((n, i) => n === large[large.length - tail.length + i]);
+}
+
+export const binaryOp: Op<BinaryAttrs> = {
+  name: "binary",
+  shape([a, b], { operation }) {
+    const [large, small] =
+      sizeOf(a) > sizeOf(b) || (sizeOf(a) === sizeOf(b) && a.length >= b.length) ? [a, b] : [b, a];
+    if (!fits(small, large))
+      throw new EngineError("shape", `${operation}: [${a}] and [${b}] do not fit together`);
+    return large;
+  },
+  kernel: ({ inputs: [a, b], output, attrs }) => ({
+    source,
+    constants: {
+      OPERATION: OPERATIONS.indexOf(attrs.operation),
+      SIZE: sizeOf(output.shape),
+      A_SIZE: sizeOf(a.shape),
+      B_SIZE: sizeOf(b.shape),
+      A_SHARED: Number(!a.batched),
+      B_SHARED: Number(!b.batched),
+    },
+    workgroups: flat(sizeOf(output.shape)),
+  }),
+  tfjs(tf, [a, b], { operation }) {
+    // a batched [c] is [n, c]: it takes the ranks of the image it goes with
+    const rank = Math.max(a.rank, b.rank);
+    const widen = (x: Tensor) => (x.rank < rank && x.rank > 1 ? tf.reshape(x, spread(x.shape, rank)) : x);
+    return call(tf, operation)(widen(a), widen(b));
+  },
+};
+
+const spread = ([n, ...rest]: number[], rank: number) => [
+  n,
+  ...Array(rank - 1 - rest.length).fill(1),
+  ...rest,
+];
+
+function call(tf: Tfjs, operation: BinaryAttrs["operation"]): (a: Tensor, b: Tensor) => Tensor {
+  const { add, sub, mul, div, maximum, minimum } = tf;
+  return { add, subtract: sub, multiply: mul, divide: div, maximum, minimum }[operation];
+}

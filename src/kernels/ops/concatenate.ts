@@ -1,0 +1,35 @@
+/** @file Values side by side along one axis. */
+
+import source from "../../../shaders/concatenate.wgsl";
+import { EngineError } from "../../errors.ts";
+import { type GraphBuilder, type Op, sizeOf, type Value } from "../../graph/graph.ts";
+import { flat } from "../workgroups.ts";
+
+/**
+ * Adds the values side by side along `axis` of a sample, counted from the end if negative. Two at a time, as a
+ * balanced tree: a kernel has few bindings.
+ */
+export function concatenate(g: GraphBuilder, values: readonly Value[], axis: number, name?: string): Value {
+  const at = axis < 0 ? axis + values[0].shape.length : axis;
+  if (values.length === 1) return values[0];
+  if (values.length === 2) return g.add(concatenateOp, values, { axis: at }, name);
+  const half = Math.ceil(values.length / 2);
+  const [left, right] = [values.slice(0, half), values.slice(half)].map((part) => concatenate(g, part, at));
+  return g.add(concatenateOp, [left, right], { axis: at }, name);
+}
+
+/** Inputs: a and b, alike but for their sizes along the axis. */
+export const concatenateOp: Op<{ readonly axis: number }> = {
+  name: "concatenate",
+  shape([a, b], { axis }) {
+    if (a.length !== b.length || a.some((n, i) => i !== axis && n !== b[i]))
+      throw new EngineError("shape", `concatenate: [${a}] and [${b}] differ on more than axis ${axis}`);
+    return a.map((n, i) => (i === axis ? n + b[i] : n));
+  },
+  kernel: ({ inputs: [a, b], output, attrs: { axis } }) => ({
+    source,
+    constants: { A_BLOCK: sizeOf(a.shape.slice(axis)), B_BLOCK: sizeOf(b.shape.slice(axis)) },
+    workgroups: flat(sizeOf(output.shape)),
+  }),
+  tfjs: (tf, inputs, { axis }) => tf.concat([...inputs], axis + 1),
+};

@@ -1,0 +1,244 @@
+/** @file 2-D convolution, transposed convolution and dense layers: one step, driven by a table of taps. */
+
+import type { Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
+import plain from "../../../shaders/conv2d.wgsl";
+import tiled from "../../../shaders/conv2d-8x8.wgsl";
+import fewChannels from "../../../shaders/conv2d-few-channels.wgsl";
+import { EngineError } from "../../errors.ts";
+import {
+  type GraphBuilder,
+  type Kernel,
+  type Node,
+  type Op,
+  type Shape,
+  sizeOf,
+  type Tfjs,
+  type Value,
+} from "../../graph/graph.ts";
+import { invert, type Padding, paddingOf, slide, tapsWeight, type Window, whole } from "../../graph/taps.ts";
+import { flat } from "../workgroups.ts";
+import { type Activation, activationConstants } from "./activation.ts";
+import { type AfterOptions, afterWeight, applyAfter } from "./after.ts";
+
+export interface Conv2dAttrs {
+  /** Of one sample. */
+  readonly outputShape: Shape;
+  /** What slides over the image [h, w, …] that has the larger grid; "whole": a dense layer. */
+  readonly window: Window | "whole";
+  readonly groups: number;
+  /** The table is inverted and filters are read as [taps, filters, channels]: a transposed convolution. */
+  readonly transposed: boolean;
+  readonly activation?: Activation | undefined;
+}
+
+export interface Conv2dOptions extends Omit<Window, "kernel">, AfterOptions {
+  readonly groups?: number;
+}
+
+/** Adds a convolution of x [h, w, c] by `filter` [kh, kw, c / groups, f]. */
+export function conv2d(
+  g: GraphBuilder,
+  x: Value,
+  filter: Value,
+  options: Conv2dOptions,
+  name?: string,
+): Value {
+  const { bias, activation, groups = 1, ...sliding } = options;
+  const [kh, kw, depth, filters] = filter.shape;
+  if (x.shape[2] !== depth * groups || filters % groups !== 0) {
+    const of = groups === 1 ? "" : ` in ${groups} groups`;
+    throw new EngineError(
+      "shape",
+      `conv2d: input has ${x.shape[2]} channels, filter [${filter.shape}]${of} has ${depth * groups}`,
+    );
+  }
+  const window: Window = { kernel: [kh, kw], ...sliding };
+  const taps = slide(x.shape, window);
+  const attrs = { outputShape: [...taps.size, filters], window, groups, transposed: false, activation };
+  return g.add(conv2dOp, [x, tapsWeight(g, taps), filter, afterWeight(g, filters, bias)], attrs, name);
+}
+
+/** Adds a dense layer over all of x, whatever its shape; `weights` are [inputs, outputs]. */
+export function dense(
+  g: GraphBuilder,
+  x: Value,
+  weights: Value,
+  { bias, activation }: AfterOptions = {},
+  name?: string,
+): Value {
+  const [inputs, outputs] = weights.shape;
+  if (sizeOf(x.shape) !== inputs)
+    throw new EngineError(
+      "shape",
+      `dense: input [${x.shape}] has ${sizeOf(x.shape)} numbers, weights take ${inputs}`,
+    );
+  const taps = tapsWeight(g, whole(sizeOf(x.shape.slice(0, -1))));
+  const attrs = {
+    outputShape: [outputs],
+    window: "whole",
+    groups: 1,
+    transposed: false,
+    activation,
+  } as const;
+  return g.add(conv2dOp, [x, taps, weights, afterWeight(g, outputs, bias)], attrs, name);
+}
+
+export interface Conv2dTransposeOptions extends AfterOptions {
+  readonly strides: readonly [number, number];
+  readonly padding: "same" | "valid";
+  /** Rows and columns added at the end. Default: what makes "same" give size * stride, as in Keras. */
+  readonly outputPadding?: readonly [number, number] | undefined;
+}
+
+/** Adds the transposed convolution of x [h, w, c] by `filter` [kh, kw, f, c], as Keras's Conv2DTranspose. */
+export function conv2dTranspose(
+  g: GraphBuilder,
+  x: Value,
+  filter: Value,
+  options: Conv2dTransposeOptions,
+  name?: string,
+): Value {
+  const { bias, activation, strides, padding, outputPadding } = options;
+  const [kh, kw, filters, channels] = filter.shape;
+  if (x.shape[2] !== channels)
+    throw new EngineError(
+      "shape",
+      `conv2dTranspose: input has ${x.shape[2]} channels, filter [${filter.shape}] has ${channels}`,
+    );
+  const size = [0, 1].map((i) =>
+    transposedSize(x.shape[i], filter.shape[i], strides[i], padding, outputPadding?.[i]),
+  );
+  const window: Window = {
+    kernel: [kh, kw],
+    strides,
+    padding: transposedPadding(size, x.shape, filter.shape, strides, padding),
+  };
+  const { table, count } = slide(size, window);
+  const taps = g.weight("taps", [size[0] * size[1], count], invert(table, count, size[0] * size[1]));
+  const attrs = { outputShape: [...size, filters], window, groups: 1, transposed: true, activation };
+  return g.add(conv2dOp, [x, taps, filter, afterWeight(g, filters, bias)], attrs, name);
+}
+
+/** keras/src/backend/common/backend_utils.py, compute_conv_transpose_output_shape. */
+function transposedSize(
+  size: number,
+  kernel: number,
+  stride: number,
+  padding: string,
+  extra: number | undefined,
+): number {
+  if (extra === undefined)
+    return padding === "same" ? size * stride : size * stride + Math.max(kernel - stride, 0);
+  return (size - 1) * stride + kernel - (padding === "same" ? 2 * Math.floor(kernel / 2) : 0) + extra;
+}
+
+/** The padding under which sliding over the output gives back the input's size. */
+function transposedPadding(
+  out: Shape,
+  x: Shape,
+  kernel: Shape,
+  strides: readonly number[],
+  padding: string,
+): Padding {
+  const along = (i: number): [number, number] => {
+    const total = Math.max(0, (x[i] - 1) * strides[i] + kernel[i] - out[i]);
+    return padding === "same" ? [total >> 1, total - (total >> 1)] : [0, total];
+  };
+  return [along(0), along(1)];
+}
+
+/** Inputs: x, taps [pixels of the output, taps], filters [..., c, f] and after [3, f]. */
+export const conv2dOp: Op<Conv2dAttrs> = {
+  name: "conv2d",
+  shape: (_inputs, { outputShape }) => outputShape,
+  kernel: chooseKernel,
+  multiplyAdds({ inputs: [x, , w], output, attrs }) {
+    const grid = (attrs.transposed ? x : output).shape; // where the filter is laid
+    return sizeOf(grid.slice(0, -1)) * sizeOf(w.shape);
+  },
+  tfjs(tf, [x, , w, after], { window, groups, transposed, activation, outputShape }) {
+    return applyAfter(tf, sums(tf, x, w, { window, groups, transposed, outputShape }), after, activation);
+  },
+};
+
+/** Samples of x stand one after another and use one table; or all share the rows of x, and the table has every row of y. */
+export const pixels = (x: Value, taps: Value) =>
+  x.batched
+    ? { PIXELS: taps.shape[0], SOURCE_PIXELS: sizeOf(x.shape.slice(0, -1)) }
+    : { PIXELS: 0xffffffff, SOURCE_PIXELS: 0 };
+
+/** In registers where fours fit, else the plain one. */
+function chooseKernel({ inputs: [x, taps, , after], output, attrs }: Node<Conv2dAttrs>): Kernel {
+  const { groups, transposed, activation } = attrs;
+  const channels = x.shape.at(-1)!;
+  const filters = after.shape[1];
+  const rows = sizeOf(output.shape) / filters;
+  const constants = {
+    TAPS: taps.shape[1],
+    CHANNELS: channels,
+    FILTERS: filters,
+    ...pixels(x, taps),
+    ...activationConstants(activation),
+  };
+  const group = { GROUP_X: rows === 1 ? 64 : 8, GROUP_Y: rows === 1 ? 1 : 8 }; // a dense layer has few rows
+  const tiles = (batch: number): [number, number, number] => [
+    Math.ceil(filters / 8 / group.GROUP_X),
+    Math.ceil((rows * batch) / 8 / group.GROUP_Y),
+    1,
+  ];
+  const TRANSPOSED = Number(transposed);
+  if (groups === 1 && filters % 4 === 0 && channels % 4 === 0)
+    return { source: tiled, constants: { ...constants, ...group, TRANSPOSED }, workgroups: tiles };
+  if (groups === 1 && filters % 4 === 0 && !transposed)
+    return { source: fewChannels, constants: { ...constants, ...group }, workgroups: tiles };
+  return {
+    source: plain,
+    constants: { ...constants, TRANSPOSED, GROUPS: groups },
+    workgroups: flat(rows * filters),
+  };
+}
+
+function sums(
+  tf: Tfjs,
+  x: Tensor,
+  w: Tensor,
+  { window, groups, transposed, outputShape }: Conv2dAttrs,
+): Tensor {
+  if (window === "whole") return tf.matMul(tf.reshape(x, [x.shape[0], -1]) as Tensor2D, w as Tensor2D);
+  const { strides, dilations = [1, 1] } = window;
+  if (transposed) {
+    const [[top, bottom], [left, right]] = window.padding as Padding;
+    const size: [number, number, number, number] = [
+      x.shape[0],
+      outputShape[0] + top + bottom,
+      outputShape[1] + left + right,
+      w.shape[2]!,
+    ];
+    const full = tf.conv2dTranspose(
+      x as Tensor4D,
+      w as Tensor4D,
+      size,
+      [...strides] as [number, number],
+      "valid",
+    );
+    return tf.slice(full, [0, top, left, 0], [x.shape[0], ...outputShape]);
+  }
+  const padded = padTensor(tf, x, window);
+  const convolve = (x: Tensor, w: Tensor) =>
+    tf.conv2d(x as Tensor4D, w as Tensor4D, [...strides] as [number, number], "valid", "NHWC", [
+      ...dilations,
+    ] as [number, number]);
+  if (groups === 1) return convolve(padded, w);
+  const [xs, ws] = [tf.split(padded, groups, 3), tf.split(w, groups, 3)];
+  return tf.concat(
+    xs.map((part, i) => convolve(part, ws[i])),
+    3,
+  );
+}
+
+/** x with the zeros that the window wants around it. */
+export function padTensor(tf: Tfjs, x: Tensor, window: Window, value = 0): Tensor {
+  const [, h, w] = x.shape;
+  const [rows, columns] = paddingOf([h, w], window);
+  return tf.pad(x, [[0, 0], [...rows], [...columns], [0, 0]], value);
+}

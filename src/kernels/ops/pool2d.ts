@@ -1,0 +1,76 @@
+/** @file 2-D max and average pooling, through windows or over the whole image. */
+
+import type { Tensor, Tensor4D } from "@tensorflow/tfjs-core";
+import source from "../../../shaders/pool2d.wgsl";
+import fours from "../../../shaders/pool2d-4.wgsl";
+import { EngineError } from "../../errors.ts";
+import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
+import { slide, tapsWeight, type Window, whole } from "../../graph/taps.ts";
+import { flat } from "../workgroups.ts";
+import { padTensor, pixels } from "./conv2d.ts";
+
+export interface Pool2dAttrs {
+  readonly outputShape: Shape;
+  readonly window: Window | "whole";
+  readonly mean: boolean;
+}
+
+/** Adds the largest of each window over x [h, w, c]. */
+export const maxPool2d = (g: GraphBuilder, x: Value, window: Window, name?: string): Value =>
+  pool(g, x, window, false, name);
+
+/** Adds the mean of each window over x [h, w, c]; what is padded does not count. */
+export const averagePool2d = (g: GraphBuilder, x: Value, window: Window, name?: string): Value =>
+  pool(g, x, window, true, name);
+
+/** Adds the largest of each channel: [h, w, c] to [c]. */
+export const globalMaxPool2d = (g: GraphBuilder, x: Value, name?: string): Value =>
+  pool(g, x, "whole", false, name);
+
+/** Adds the mean of each channel: [h, w, c] to [c]. */
+export const globalAveragePool2d = (g: GraphBuilder, x: Value, name?: string): Value =>
+  pool(g, x, "whole", true, name);
+
+function pool(
+  g: GraphBuilder,
+  x: Value,
+  window: Window | "whole",
+  mean: boolean,
+  name: string | undefined,
+): Value {
+  if (x.shape.length !== 3)
+    throw new EngineError("shape", `pooling takes an image [h, w, c], not [${x.shape}]`);
+  const [h, w, channels] = x.shape;
+  const taps = window === "whole" ? whole(h * w) : slide(x.shape, window);
+  const outputShape = window === "whole" ? [channels] : [...taps.size, channels];
+  return g.add(pool2dOp, [x, tapsWeight(g, taps)], { outputShape, window, mean }, name);
+}
+
+/** Inputs: x and taps [pixels of the output, taps]. */
+export const pool2dOp: Op<Pool2dAttrs> = {
+  name: "pool2d",
+  shape: (_inputs, { outputShape }) => outputShape,
+  kernel({ inputs: [x, taps], output, attrs }) {
+    const channels = x.shape.at(-1)!;
+    const constants = {
+      TAPS: taps.shape[1],
+      CHANNELS: channels,
+      ...pixels(x, taps),
+      MEAN: Number(attrs.mean),
+    };
+    return channels % 4 === 0
+      ? { source: fours, constants, workgroups: flat(sizeOf(output.shape) / 4) }
+      : { source, constants, workgroups: flat(sizeOf(output.shape)) };
+  },
+  tfjs(tf, [x], { window, mean }) {
+    if (window === "whole") return mean ? tf.mean(x, [1, 2]) : tf.max(x, [1, 2]);
+    const [kernel, strides] = [[...window.kernel], [...window.strides]] as [number, number][];
+    const max = (x: Tensor) => tf.maxPool(x as Tensor4D, kernel, strides, "valid");
+    const sum = (x: Tensor) => tf.avgPool(x as Tensor4D, kernel, strides, "valid");
+    if (!mean) return max(padTensor(tf, x, window, -3.4e38));
+    // the mean of what is inside: both means divide by the whole window, which cancels
+    return tf.div(sum(padTensor(tf, x, window)), sum(padTensor(tf, ones(tf, x), window)));
+  },
+};
+
+const ones = (tf: Tfjs, x: Tensor) => tf.onesLike(tf.slice(x, [0, 0, 0, 0], [1, -1, -1, 1]));

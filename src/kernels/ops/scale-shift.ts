@@ -1,0 +1,69 @@
+/** @file y = x * scale + shift, one pair for each channel: batch normalisation at inference, rescaling, normalisation. */
+
+import source from "../../../shaders/scale-shift.wgsl";
+import { EngineError } from "../../errors.ts";
+import { type GraphBuilder, type Op, sizeOf, type Value } from "../../graph/graph.ts";
+import { flat } from "../workgroups.ts";
+
+export interface ScaleShift {
+  /** [channels] */
+  readonly scale: Float32Array;
+  /** [channels] */
+  readonly shift: Float32Array;
+}
+
+export interface BatchNormStatistics {
+  /** Default: ones. */
+  readonly gamma?: Float32Array | undefined;
+  /** Default: zeros. */
+  readonly beta?: Float32Array | undefined;
+  readonly mean: Float32Array;
+  readonly variance: Float32Array;
+  readonly epsilon: number;
+}
+
+/** gamma * (x - mean) / sqrt(variance + epsilon) + beta as scale and shift, in float64 until the end. */
+export function batchNorm({ gamma, beta, mean, variance, epsilon }: BatchNormStatistics): ScaleShift {
+  const scale = Float64Array.from(variance, (v, c) => (gamma?.[c] ?? 1) / Math.sqrt(v + epsilon));
+  const shift = Float32Array.from(scale, (s, c) => (beta?.[c] ?? 0) - mean[c] * s);
+  return { scale: Float32Array.from(scale), shift };
+}
+
+const together = new WeakMap<Float32Array, { shift: Float32Array; both: Float32Array<ArrayBuffer> }>();
+
+/** Adds x * scale + shift over the last axis of x. The same arrays give the same weight. */
+export function scaleShift(
+  g: GraphBuilder,
+  x: Value,
+  scale: Float32Array,
+  shift: Float32Array,
+  name?: string,
+): Value {
+  let known = together.get(scale);
+  if (known?.shift !== shift)
+    together.set(scale, (known = { shift, both: Float32Array.from([...scale, ...shift]) }));
+  return g.add(scaleShiftOp, [x, g.weight("scale-shift", [2, scale.length], known.both)], {}, name);
+}
+
+/** Inputs: x [..., c] and [2, c]: scale, shift. */
+export const scaleShiftOp: Op<object> = {
+  name: "scaleShift",
+  shape([x, both]) {
+    if (x.at(-1) !== both[1])
+      throw new EngineError(
+        "shape",
+        `scaleShift: input has ${x.at(-1)} channels, scale and shift have ${both[1]}`,
+      );
+    return x;
+  },
+  kernel: ({ inputs: [, both], output }) => ({
+    source,
+    constants: { CHANNELS: both.shape[1] },
+    workgroups: flat(sizeOf(output.shape)),
+  }),
+  multiplyAdds: ({ output }) => sizeOf(output.shape),
+  tfjs(tf, [x, both]) {
+    const [scale, shift] = [0, 1].map((i) => tf.reshape(tf.slice(both, [i, 0], [1, -1]), [-1]));
+    return tf.add(tf.mul(x, scale), shift);
+  },
+};
