@@ -14,7 +14,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let i = id.y * groups.x * 64u + id.x;
   if (i >= arrayLength(&y)) { return; }
   let m = i / ROW;
-  let from = source[m % ROWS];
-  let at = (m / ROWS * SOURCE_ROWS + from) * ROW + i % ROW;
-  y[i] = select(x[select(at, 0u, from == NONE)], 0.0, from == NONE);
+  let row = source[m % ROWS];
+  let at = (m / ROWS * SOURCE_ROWS + row) * ROW + i % ROW;
+  y[i] = select(x[select(at, 0u, row == NONE)], 0.0, row == NONE);
 }

@@ -124,7 +124,9 @@ export class Gpu {
   }
 
   async #compile(name: string, code: string, constants: Readonly<Record<string, number>>, inputs: number) {
+    this.device.pushErrorScope("validation"); // what is wrong with the text is said below, with line numbers
     const module = this.device.createShaderModule({ label: name, code });
+    void this.device.popErrorScope();
     try {
       return await this.device.createComputePipelineAsync({
         label: name,
