@@ -21,5 +21,8 @@ export function checkSize(height: number, width: number): void {
   if (!Number.isInteger(height) || !Number.isInteger(width) || height < 1 || width < 1)
     throw new EngineError("bad-image", `a picture of ${width}x${height} pixels`);
   if (height * width > MOST_PIXELS)
-    throw new EngineError("bad-image", `the picture has ${width}x${height} pixels; at most ${MOST_PIXELS} are read`);
+    throw new EngineError(
+      "bad-image",
+      `the picture has ${width}x${height} pixels; at most ${MOST_PIXELS} are read`,
+    );
 }
