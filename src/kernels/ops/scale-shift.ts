@@ -22,8 +22,19 @@ export interface BatchNormStatistics {
   readonly epsilon: number;
 }
 
-/** gamma * (x - mean) / sqrt(variance + epsilon) + beta as scale and shift, in float64 until the end. */
-export function batchNorm({ gamma, beta, mean, variance, epsilon }: BatchNormStatistics): ScaleShift {
+const norms = new WeakMap<Float32Array, ScaleShift>();
+
+/**
+ * gamma * (x - mean) / sqrt(variance + epsilon) + beta as scale and shift, in float64 until the end. A variance
+ * belongs to one layer: asked again, the same arrays come back, so that they are uploaded once.
+ */
+export function batchNorm(statistics: BatchNormStatistics): ScaleShift {
+  let norm = norms.get(statistics.variance);
+  if (!norm) norms.set(statistics.variance, (norm = computeNorm(statistics)));
+  return norm;
+}
+
+function computeNorm({ gamma, beta, mean, variance, epsilon }: BatchNormStatistics): ScaleShift {
   const scale = Float64Array.from(variance, (v, c) => (gamma?.[c] ?? 1) / Math.sqrt(v + epsilon));
   const shift = Float32Array.from(scale, (s, c) => (beta?.[c] ?? 0) - mean[c] * s);
   return { scale: Float32Array.from(scale), shift };

@@ -1,0 +1,156 @@
+/** @file Opens a model: finds its format from its bytes, and turns it into a classifier. */
+
+import { EngineError } from "../errors.ts";
+import { GraphBuilder, type Shape, sizeOf, type Value } from "../graph/graph.ts";
+import { activationOp } from "../kernels/ops/activation.ts";
+import { concatenate } from "../kernels/ops/concatenate.ts";
+import { flatten } from "../kernels/ops/reshape.ts";
+import { scaleShift } from "../kernels/ops/scale-shift.ts";
+import { softmax, softmaxOp } from "../kernels/ops/softmax.ts";
+import { isHdf5, readKerasH5 } from "./keras-h5.ts";
+import type { Layer, Model, ModelOptions, NamedBytes } from "./model.ts";
+import { choosePreprocessing, type Hints } from "./preprocessing.ts";
+import { isTfjsGraph, readTfjsGraph } from "./tfjs-graph.ts";
+import { whatElse } from "./what-else.ts";
+
+/** A model before anyone has said how pictures become its input. */
+interface Network {
+  readonly format: string;
+  readonly inputShape: Shape;
+  readonly layers: readonly Layer[];
+  /** Names in the file, for guesses. */
+  readonly words: string;
+  readonly rescales: boolean;
+  apply(g: GraphBuilder, image: Value): { scores: Value; outputs: Map<string, Value> };
+}
+
+const hintsOf = new WeakMap<Model, Hints>();
+
+/**
+ * Reads a model from the bytes of its file or files. Throws EngineError: "bad-model" for files that are damaged,
+ * incomplete or something else, "unsupported-layer", "not-a-classifier", and "bad-option" for options that do not fit.
+ */
+export function openModel(files: readonly NamedBytes[], options: ModelOptions = {}): Model {
+  const network = readNetwork(files);
+  const g = new GraphBuilder();
+  const { scores } = network.apply(g, g.input("image", network.inputShape));
+  const end = classifierEnd(g, scores);
+  const hints: Hints = {
+    inputShape: network.inputShape,
+    classes: end.classes,
+    words: [network.words, ...files.map(({ name }) => name)].join(" "),
+    rescales: network.rescales,
+  };
+  const model: Model = {
+    name: options.name ?? nameOf(files),
+    format: network.format,
+    inputShape: network.inputShape,
+    layers: network.layers,
+    warnings: end.warning ? [end.warning] : [],
+    ...choosePreprocessing(options, hints),
+    apply(g, image) {
+      const { scores, outputs } = network.apply(g, image);
+      return { scores: end.add(g, scores), outputs };
+    },
+  };
+  hintsOf.set(model, hints);
+  return model;
+}
+
+/** The same layers and weights under other preprocessing or class names. Throws EngineError("bad-option"). */
+export function configureModel(model: Model, options: ModelOptions): Model {
+  const hints = hintsOf.get(model)!;
+  const configured = {
+    ...model,
+    ...(options.name ? { name: options.name } : {}),
+    ...choosePreprocessing(options, hints),
+  };
+  hintsOf.set(configured, hints);
+  return configured;
+}
+
+function readNetwork(files: readonly NamedBytes[]): Network {
+  const hdf = files.find(isHdf5);
+  const json = files.flatMap((file) => parseJson(file) ?? [])[0];
+  if (hdf) {
+    const architecture = json?.class_name ? json : undefined;
+    const { configs, ...network } = readKerasH5(hdf, architecture);
+    const words = configs.map(({ name }) => name).join(" ");
+    return {
+      ...network,
+      format: "keras-h5",
+      words,
+      rescales: startsByRescaling(configs.map(({ type }) => type)),
+    };
+  }
+  if (json && isTfjsGraph(json)) {
+    const network = readTfjsGraph(json, files);
+    const words = [json.generatedBy, json.convertedBy, ...network.nodes.map(({ name }) => name)].join(" ");
+    return { ...network, format: "tfjs-graph", words, rescales: false };
+  }
+  throw whatElse(files, json);
+}
+
+const startsByRescaling = (types: readonly string[]) =>
+  types.slice(0, 4).some((type) => type === "Rescaling" || type === "Normalization");
+
+// biome-ignore lint/suspicious/noExplicitAny: JSON of an untrusted file; every use checks or converts it
+function parseJson({ bytes }: NamedBytes): Record<string, any> | undefined {
+  if (bytes[0] !== 0x7b) return undefined; // "{"
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+const nameOf = (files: readonly NamedBytes[]): string =>
+  (files.find(({ name }) => /\.(h5|hdf5|keras|json)$/i.test(name)) ?? files[0]).name.replace(
+    /\.[^.]*$/,
+    "",
+  ) || "model";
+
+interface End {
+  readonly classes: number;
+  readonly warning?: string;
+  add(g: GraphBuilder, scores: Value): Value;
+}
+
+/** Makes class probabilities of whatever the last layer gives. */
+function classifierEnd(g: GraphBuilder, scores: Value): End {
+  const size = sizeOf(scores.shape);
+  if (scores.shape.slice(0, -1).some((n) => n !== 1)) {
+    const message = `the output has the shape [${scores.shape}]; a classifier's is a vector, one number for each class`;
+    throw new EngineError("not-a-classifier", message);
+  }
+  const flat = (g: GraphBuilder, y: Value) => (y.shape.length === 1 ? y : flatten(g, y));
+  let last = g.nodes.find(({ output }) => output === scores);
+  while (last && last.op.name === "reshape") {
+    const [before] = last.inputs;
+    last = g.nodes.find(({ output }) => output === before);
+  }
+  if ((last?.op as unknown) === softmaxOp && size > 1) return { classes: size, add: flat };
+  const isSigmoid =
+    (last?.op as unknown) === activationOp && (last!.attrs as { kind?: string }).kind === "sigmoid";
+  if (size === 1) {
+    if (!isSigmoid)
+      throw new EngineError(
+        "not-a-classifier",
+        "the output is a single number that is no probability: a regression, not a classifier",
+      );
+    const warning = "the model has one output, a probability p; it is shown as two classes, 1 − p and p";
+    return {
+      classes: 2,
+      warning,
+      add: (g, y) =>
+        concatenate(g, [scaleShift(g, flat(g, y), Float32Array.of(-1), Float32Array.of(1)), flat(g, y)], 0),
+    };
+  }
+  if (isSigmoid) {
+    const warning =
+      "the last layer is a sigmoid: each class has a probability of its own, and they need not add up to 1";
+    return { classes: size, warning, add: flat };
+  }
+  const warning = "the last layer gives scores, not probabilities; a softmax was added";
+  return { classes: size, warning, add: (g, y) => softmax(g, flat(g, y)) };
+}
