@@ -42,9 +42,9 @@ test.each<[name: string, file: Uint8Array, channels: number, pixels: number[]]>(
   ["one transparent gray", png([2, 1], 8, 0, [[9, 8]], { tRNS: [0, 9] }), 1, [255, 8]],
   [
     "one transparent colour",
-    png([1, 1], 8, 2, [[1, 2, 3]], { tRNS: [0, 1, 0, 2, 0, 3] }),
+    png([3, 1], 8, 2, [[1, 2, 3, 1, 2, 4, 0, 2, 3]], { tRNS: [0, 1, 0, 2, 0, 3] }),
     3,
-    [255, 255, 255],
+    [255, 255, 255, 1, 2, 4, 0, 2, 3],
   ],
 ])("PNG: %s", async (_, file, channels, pixels) => {
   const picture = await decodePicture(file);
