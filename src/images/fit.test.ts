@@ -143,6 +143,26 @@ test("a long thin picture is padded after it was made smaller", () => {
   expect([width, height]).toEqual([512, 512]);
 });
 
+test.each([
+  ["crop", [3, 1]],
+  ["crop", [7, 5]],
+  ["pad", [3, 1]],
+  ["pad", [7, 5]],
+  ["pad", [1, 9]],
+] as const)("what was fitted stays as it is: %s to [%s]", (resize, input) => {
+  for (const [width, height] of [
+    [100, 100],
+    [700, 100],
+    [99, 613],
+    [1, 2000],
+  ]) {
+    const fitted = fitPicture(picture(width, height), input, resize);
+
+    expect(Math.max(fitted.height, fitted.width)).toBeLessThanOrEqual(512);
+    expect(fitPicture(fitted, input, resize)).toBe(fitted);
+  }
+});
+
 test("gray becomes colour and colour gray", () => {
   const gray = picture(2, 1);
 

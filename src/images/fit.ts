@@ -1,19 +1,19 @@
 /** @file The part of a picture, and the size, that a model is explained on. */
 
 import { like } from "./colour.ts";
-import { checkSize, type Picture } from "./picture.ts";
+import type { Picture } from "./picture.ts";
 
 /** Superpixels of larger pictures take long, and show nothing that the model sees. */
 const LONGEST = 512; // pixels
 
-type Rectangle = Readonly<Record<"top" | "left" | "height" | "width", number>>;
+type Size = readonly [height: number, width: number];
 
 /**
  * Makes a picture fit a model's input [height, width, …]: as it is ("stretch"; the model's input is then stretched
  * from it), the middle cut out to the input's aspect ratio ("crop"), or black borders added to it ("pad").
  *
- * Nothing is resampled unless the longer side has more than 512 pixels, or than the input where that is larger: then
- * each pixel becomes the mean of the box it covers. Bytes are rounded.
+ * Nothing is resampled unless the longer side would have more than 512 pixels, or than the input where that is
+ * larger: then each pixel becomes the mean of the box it covers. Bytes are rounded. What was fitted once stays as it is.
  */
 export function fitPicture(
   picture: Picture,
@@ -21,32 +21,37 @@ export function fitPicture(
   resize: "stretch" | "crop" | "pad",
 ): Picture {
   const most = Math.max(LONGEST, inputHeight, inputWidth);
-  if (resize === "crop") return limit(cut(picture, middle(picture, inputHeight, inputWidth)), most);
-  const limited = limit(picture, most); // before the borders, which can be a thousand times as large
-  return resize === "pad" ? cut(limited, around(limited, inputHeight, inputWidth)) : limited;
+  const size: Size = [picture.height, picture.width];
+  const ratio: Size = resize === "stretch" ? size : [inputHeight, inputWidth];
+  const frame = framed(size, ratio, resize === "crop");
+  const [height, width] = within(frame, ratio, most);
+  if (resize === "crop") return shrink(cut(picture, frame), height, width);
+
+  const [h, w] = size.map((side, i) => Math.max(1, Math.round((side * [height, width][i]) / frame[i])));
+  return cut(shrink(picture, h, w), [height, width]); // last, since borders can be a thousand times as large
 }
 
-/** The largest rectangle of this aspect ratio inside a picture, in its middle; an odd pixel is left over at the end. */
-function middle({ height, width }: Picture, ratioH: number, ratioW: number): Rectangle {
-  const wide = width * ratioH > height * ratioW;
-  const h = wide ? height : Math.max(1, Math.round((width * ratioH) / ratioW));
-  const w = wide ? Math.max(1, Math.round((height * ratioW) / ratioH)) : width;
-  return { top: (height - h) >> 1, left: (width - w) >> 1, height: h, width: w };
+/** The largest frame of an aspect ratio inside a picture, or else the smallest around it. */
+function framed([height, width]: Size, [ratioH, ratioW]: Size, inside: boolean): Size {
+  const h = Math.max(1, Math.round((width * ratioH) / ratioW));
+  const w = Math.max(1, Math.round((height * ratioW) / ratioH));
+  if (h === height || w === width) return [height, width]; // as near as whole pixels come
+  return h < height === inside ? [h, width] : [height, w];
 }
 
-/** The smallest rectangle of this aspect ratio around a picture; an odd pixel is added at the end. */
-function around({ height, width }: Picture, ratioH: number, ratioW: number): Rectangle {
-  const wide = width * ratioH > height * ratioW;
-  const h = wide ? Math.round((width * ratioH) / ratioW) : height;
-  const w = wide ? width : Math.round((height * ratioW) / ratioH);
-  return { top: -((h - height) >> 1), left: -((w - width) >> 1), height: h, width: w };
+/** A size of this aspect ratio whose longer side has at most so many pixels. */
+function within([height, width]: Size, [ratioH, ratioW]: Size, most: number): Size {
+  if (Math.max(height, width) <= most) return [height, width];
+  const scaled = (side: number) => Math.max(1, Math.round((most * side) / Math.max(ratioH, ratioW)));
+  return [scaled(ratioH), scaled(ratioW)];
 }
 
-/** A rectangle of a picture; what lies outside is black. */
-function cut(picture: Picture, { top, left, height, width }: Rectangle): Picture {
+/** The middle of a picture, with black around it where the size is larger; an odd pixel is left or added at the end. */
+function cut(picture: Picture, [height, width]: Size): Picture {
   if (height === picture.height && width === picture.width) return picture;
-  checkSize(height, width);
   const { channels } = picture;
+  const top = Math.trunc((picture.height - height) / 2);
+  const left = Math.trunc((picture.width - width) / 2);
   const data = like(picture, height * width * channels).fill(picture.range[0]);
   const from = Math.max(0, left);
   const to = Math.min(picture.width, left + width);
@@ -60,15 +65,9 @@ function cut(picture: Picture, { top, left, height, width }: Rectangle): Picture
   return { ...picture, height, width, data };
 }
 
-function limit(picture: Picture, most: number): Picture {
-  const longer = Math.max(picture.height, picture.width);
-  if (longer <= most) return picture;
-  const scaled = (size: number) => Math.max(1, Math.round((size * most) / longer));
-  return shrink(picture, scaled(picture.height), scaled(picture.width));
-}
-
 /** Each pixel of the smaller picture is the mean of the box it covers; pixels cut by an edge count in part. */
 function shrink(picture: Picture, height: number, width: number): Picture {
+  if (height === picture.height && width === picture.width) return picture;
   const { channels, data } = picture;
   const rows = { length: width, from: picture.width, lines: picture.height, inner: channels };
   const columns = { length: height, from: picture.height, lines: 1, inner: width * channels };

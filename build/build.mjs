@@ -1,0 +1,42 @@
+/** @file `npm run build [page|library|node|types]`: all of `dist`, or the parts that are named. */
+
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "vite";
+
+const root = join(import.meta.dirname, "..");
+
+/** @type {Record<string, (logLevel: import("vite").LogLevel) => unknown>} */
+const PARTS = {
+  page: (logLevel) => build({ root, logLevel, configFile: join(root, "vite.config.ts") }),
+  library: (logLevel) => build({ root, logLevel, configFile: join(root, "vite.library.config.ts") }),
+  node: (logLevel) => build({ root, logLevel, configFile: join(root, "vite.node.config.ts") }),
+  types() {
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    const { status } = spawnSync(process.execPath, [tsc, "-p", "tsconfig.build.json"], {
+      cwd: root,
+      stdio: "inherit",
+    });
+    if (status !== 0) throw new Error("the types could not be written");
+  },
+};
+
+/**
+ * @param {readonly string[]} parts
+ * @param {import("vite").LogLevel} logLevel
+ */
+export async function buildParts(parts, logLevel = "warn") {
+  for (const part of parts) await PARTS[part](logLevel);
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const parts = process.argv.slice(2);
+  const unknown = parts.find((part) => !(part in PARTS));
+  if (unknown) {
+    console.error(`no part '${unknown}'; there are ${Object.keys(PARTS).join(", ")}`);
+    process.exit(1);
+  }
+  if (parts.length === 0) rmSync(join(root, "dist"), { recursive: true, force: true });
+  await buildParts(parts.length === 0 ? Object.keys(PARTS) : parts, "info");
+}

@@ -1,0 +1,12 @@
+/** @file The page: `vite` serves it while developing, a build writes it to `dist/site`. */
+
+import { defineConfig } from "vite";
+import { sample } from "./build/sample.ts";
+import { wgsl } from "./build/wgsl.ts";
+
+export default defineConfig({
+  base: "./", // so that the site works in any folder of any server
+  plugins: [wgsl(), sample()],
+  worker: { format: "es", plugins: () => [wgsl()] },
+  build: { outDir: "dist/site", target: "es2022", sourcemap: true, emptyOutDir: true },
+});
