@@ -1,0 +1,29 @@
+/** @file Numbers as people read them: the same in every language of the page. */
+
+const grouped = new Intl.NumberFormat("en");
+
+/** 1000 → "1,000" */
+export const count = (value: number): string => grouped.format(Math.round(value));
+
+/** 0.8812 → "88.1 %" */
+export const percent = (value: number): string => `${(value * 100).toFixed(1)} %`;
+
+/** −0.1723 → "−0.172", with a true minus; what rounds to zero has no sign. */
+export function signed(value: number, digits: number): string {
+  const size = Math.abs(value).toFixed(digits);
+  if (Number(size) === 0) return size;
+  return `${value < 0 ? "−" : "+"}${size}`;
+}
+
+/** Seconds, with one digit while they are few. */
+export const seconds = (milliseconds: number): string =>
+  milliseconds < 9950 ? (milliseconds / 1000).toFixed(1) : String(Math.round(milliseconds / 1000));
+
+/**
+ * Digits after the point that an error leaves meaning to: as many as show the error's own first digit, from 2 to 5;
+ * 3 where there is no error.
+ */
+export function digitsFor(error: number): number {
+  if (!(error > 0)) return 3;
+  return Math.min(5, Math.max(2, Math.ceil(-Math.log10(error))));
+}
