@@ -1,5 +1,4 @@
-// y[i] = exp(x[i] - max x) / sum of exp(x - max x). One workgroup per row; one thread keeps a
-// stride of classes.
+// y[i] = exp(x[i] - max x) / sum of exp(x - max x). One workgroup per row; one thread takes every 64th class.
 
 override CLASSES = 4u;
 
@@ -11,7 +10,8 @@ var<workgroup> partial: array<f32, 64>;
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u,
         @builtin(local_invocation_index) thread: u32) {
-  let at = (group.y * groups.x + group.x) * CLASSES;  // past the last row: reads and writes nobody looks at
+  let at = (group.y * groups.x + group.x) * CLASSES;
+  if (at >= arrayLength(&y)) { return; }  // the whole workgroup leaves: the barriers below are still uniform
 
   var most = -3.4e38;
   for (var i = thread; i < CLASSES; i += 64u) { most = max(most, x[at + i]); }

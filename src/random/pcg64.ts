@@ -18,7 +18,7 @@ const MULTIPLIER = 0x2360ed051fc65da44385df649fccf645n;
  * PCG64 XSL-RR (O'Neill, 2014) seeded by SeedSequence, as `numpy.random.default_rng(seed)` is. `seed` is a whole number
  * from 0 to 2⁵³ − 1. Throws EngineError("bad-option") for anything else.
  *
- * On BigInt, some ten million bits a second: enough for one number for each pixel.
+ * On BigInt: some three million numbers a second, where one for each pixel is needed.
  */
 export function defaultRng(seed: number): Pcg64 {
   if (!Number.isSafeInteger(seed) || seed < 0)
@@ -81,8 +81,7 @@ function seedSequence(seed: number): bigint[] {
     return r ^ (r >>> 16);
   };
   const pool = [seed % 2 ** 32, Math.floor(seed / 2 ** 32), 0, 0].map(hash);
-  for (let i = 0; i < 4; i++)
-    for (let j = 0; j < 4; j++) if (j !== i) pool[j] = mix(pool[j], hash(pool[i]));
+  for (let i = 0; i < 4; i++) for (let j = 0; j < 4; j++) if (j !== i) pool[j] = mix(pool[j], hash(pool[i]));
 
   let output = 0x8b51f9dd;
   const words = Array.from({ length: 8 }, (_, i) => {

@@ -20,7 +20,10 @@ export class RandomState {
   /** `seed`: 0…2³²−1. Throws EngineError("bad-option") for anything else. */
   constructor(seed: number) {
     if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 32)
-      throw new EngineError("bad-option", `seed is ${seed}; a whole number from 0 to ${2 ** 32 - 1} is needed`);
+      throw new EngineError(
+        "bad-option",
+        `seed is ${seed}; a whole number from 0 to ${2 ** 32 - 1} is needed`,
+      );
     this.#state[0] = seed;
     for (let i = 1; i < SIZE; i++) {
       const before = this.#state[i - 1];
@@ -43,7 +46,10 @@ export class RandomState {
   /** `randint(0, high)`: a whole number from 0 to high − 1, for `high` 1…2³². Words past it are drawn and thrown away. */
   randint(high: number): number {
     if (!Number.isInteger(high) || high < 1 || high > 2 ** 32)
-      throw new EngineError("bad-option", `randint: high is ${high}; a whole number from 1 to 2^32 is needed`);
+      throw new EngineError(
+        "bad-option",
+        `randint: high is ${high}; a whole number from 1 to 2^32 is needed`,
+      );
     if (high === 1) return 0; // NumPy draws nothing here
     const mask = 0xffffffff >>> Math.clz32(high - 1);
     for (;;) {
@@ -97,6 +103,6 @@ function temper(word: number): number {
   let y = word;
   y ^= y >>> 11;
   y ^= (y << 7) & 0x9d2c5680;
-  y ^= (y << 15) & 0xefc60000;
+  y ^= (y << 14) & 0xefc60000;
   return y ^ (y >>> 18);
 }

@@ -1,6 +1,6 @@
 /**
  * @file The tables of the ziggurat method for normal numbers (Marsaglia and Tsang, 2000), with 256 layers and 52-bit
- * integers, equal to NumPy's bit for bit.
+ * integers: NumPy's widths and heights bit for bit, and its bounds to 1 in 2⁵².
  *
  * The layers come from a recurrence, so an `exp` or `log` that is off by one unit in the last place somewhere shifts
  * all layers after it; engines differ in theirs. Both are therefore computed here to more digits and rounded once.

@@ -5,7 +5,13 @@ import source from "../../../shaders/activation.wgsl";
 import { type GraphBuilder, type Op, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
 import { flat } from "../workgroups.ts";
 
-/** In the order of the cases in shaders/lib/activation.wgsl. */
+/**
+ * In the order of the cases in shaders/lib/activation.wgsl. Where names alone do not say: selu (Klambauer et al., 2017,
+ * https://arxiv.org/abs/1706.02515), swish x sigmoid(x) and hardSwish x relu6(x + 3) / 6 (Ramachandran et al., 2017,
+ * https://arxiv.org/abs/1710.05941; Howard et al., 2019, https://arxiv.org/abs/1905.02244), gelu and its tanh form
+ * (Hendrycks and Gimpel, 2016, https://arxiv.org/abs/1606.08415), mish x tanh(softplus(x)) (Misra, 2019,
+ * https://arxiv.org/abs/1908.08681). exponential stops growing at 88, below the largest float32.
+ */
 const KINDS = [
   "linear",
   "relu",
@@ -55,7 +61,7 @@ export const activationOp: Op<Activation> = {
   shape: ([x]) => x,
   kernel: ({ output, attrs }) => ({
     source,
-    constants: { ...activationConstants(attrs) },
+    constants: activationConstants(attrs),
     workgroups: flat(Math.ceil(sizeOf(output.shape) / 4)),
   }),
   tfjs: (tf, [x], attrs) => activate(tf, x, attrs),
@@ -102,7 +108,7 @@ export function activate(tf: Tfjs, x: Tensor, a: Activation = { kind: "linear" }
     case "mish":
       return tf.mul(x, tf.tanh(softplus()));
     case "exponential":
-      return tf.exp(x);
+      return tf.exp(tf.minimum(x, 88)); // finite
     default:
       return a.kind satisfies never;
   }

@@ -79,7 +79,7 @@ describe.each([
 
 test.each([
   [[3, 4, 5], [4], "add: [3,4,5] and [4] do not fit together"],
-  [[12], [3, 4], "add: [3,4] and [12] do not fit together"],
+  [[12], [3, 4], "add: [12] and [3,4] do not fit together"],
   [[3, 4, 5], [3, 1, 5], "add: [3,4,5] and [3,1,5] do not fit together"],
 ] satisfies [Shape, Shape, string][])("says which sizes do not fit: %j and %j", (a, b, message) => {
   const g = new GraphBuilder();

@@ -9,16 +9,20 @@ import { scaleShift } from "./scale-shift.ts";
 
 const OPERATIONS = ["add", "subtract", "multiply", "divide", "maximum", "minimum"] as const;
 
-export interface BinaryAttrs {
-  readonly operation: (typeof OPERATIONS)[number];
+type Operation = (typeof OPERATIONS)[number];
+
+interface BinaryAttrs {
+  readonly operation: Operation;
+  /** How many axes a sample of each operand has. */
+  readonly ranks: readonly [number, number];
 }
 
 type Combine = (g: GraphBuilder, a: Value, b: Value, name?: string) => Value;
 
 const combine =
-  (operation: BinaryAttrs["operation"]): Combine =>
+  (operation: Operation): Combine =>
   (g, a, b, name) =>
-    g.add(binaryOp, [a, b], { operation }, name);
+    g.add(binaryOp, [a, b], { operation, ranks: [a.shape.length, b.shape.length] }, name);
 
 /** Each takes two values of one shape, or one that is [c] or [1, 1, c] beside [h, w, c], or has a single element. */
 export const add = combine("add");
@@ -55,7 +59,7 @@ export const binaryOp: Op<BinaryAttrs> = {
       sizeOf(a) > sizeOf(b) || (sizeOf(a) === sizeOf(b) && a.length >= b.length) ? [a, b] : [b, a];
     if (!fits(small, large))
       throw new EngineError("shape", `${operation}: [${a}] and [${b}] do not fit together`);
-    return large;
+    return [...ones(small.length - large.length), ...large];
   },
   kernel: ({ inputs: [a, b], output, attrs }) => ({
     source,
@@ -69,21 +73,20 @@ export const binaryOp: Op<BinaryAttrs> = {
     },
     workgroups: flat(sizeOf(output.shape)),
   }),
-  tfjs(tf, [a, b], { operation }) {
-    // a batched [c] is [n, c]: it takes the ranks of the image it goes with
-    const rank = Math.max(a.rank, b.rank);
-    const widen = (x: Tensor) => (x.rank < rank && x.rank > 1 ? tf.reshape(x, spread(x.shape, rank)) : x);
-    return call(tf, operation)(widen(a), widen(b));
+  tfjs(tf, inputs, { operation, ranks }) {
+    // a batched [c] beside [h, w, c] is [n, c] here: ones in between let it repeat over the pixels
+    const [a, b] = inputs.map((x, i) => {
+      const [n, ...sample] = x.shape;
+      const batched = x.rank > ranks[i];
+      return batched ? tf.reshape(x, [n, ...ones(Math.max(...ranks) - ranks[i]), ...sample]) : x;
+    });
+    return call(tf, operation)(a, b);
   },
 };
 
-const spread = ([n, ...rest]: number[], rank: number) => [
-  n,
-  ...Array(rank - 1 - rest.length).fill(1),
-  ...rest,
-];
+const ones = (count: number): number[] => Array(Math.max(0, count)).fill(1);
 
-function call(tf: Tfjs, operation: BinaryAttrs["operation"]): (a: Tensor, b: Tensor) => Tensor {
+function call(tf: Tfjs, operation: Operation): (a: Tensor, b: Tensor) => Tensor {
   const { add, sub, mul, div, maximum, minimum } = tf;
   return { add, subtract: sub, multiply: mul, divide: div, maximum, minimum }[operation];
 }

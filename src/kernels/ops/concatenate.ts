@@ -7,10 +7,18 @@ import { flat } from "../workgroups.ts";
 
 /**
  * Adds the values side by side along `axis` of a sample, counted from the end if negative. Two at a time, as a
- * balanced tree: a kernel has few bindings.
+ * balanced tree: a kernel has few bindings. Throws EngineError("shape") for values that differ on another axis, an
+ * axis there is not, and what is the same for all samples beside what is not.
  */
 export function concatenate(g: GraphBuilder, values: readonly Value[], axis: number, name?: string): Value {
-  const at = axis < 0 ? axis + values[0].shape.length : axis;
+  const [{ shape, batched, name: first }] = values;
+  const at = axis < 0 ? axis + shape.length : axis;
+  if (!(at in shape)) throw new EngineError("shape", `concatenate: there is no axis ${axis} in [${shape}]`);
+  const odd = values.find((value) => value.batched !== batched);
+  if (odd) {
+    const [same, own] = batched ? [odd.name, first] : [first, odd.name];
+    throw new EngineError("shape", `concatenate: '${same}' is the same for all samples, '${own}' is not`);
+  }
   if (values.length === 1) return values[0];
   if (values.length === 2) return g.add(concatenateOp, values, { axis: at }, name);
   const half = Math.ceil(values.length / 2);

@@ -45,14 +45,15 @@ export const maskSegmentsOp: Op<{ readonly segments: number }> = {
   }),
   tfjs(tf, [image, hidden, labels, keep], { segments }) {
     const words = keep.dataSync();
+    const column = Int32Array.from(labels.dataSync(), (label) => Math.min(label >>> 0, segments));
     const [samples, perSample] = keep.shape as [number, number];
     const row = segments + 1; // the last column: never hidden
     const bits = Float32Array.from({ length: samples * row }, (_, i) => {
       const [n, s] = [Math.floor(i / row), i % row];
       return s === segments ? 1 : (words[n * perSample + (s >> 5)] >>> (s & 31)) & 1;
     });
-    const column = tf.minimum(labels, tf.scalar(segments, "int32"));
-    const kept = tf.expandDims(tf.gather(tf.tensor2d(bits, [samples, row]), tf.cast(column, "int32"), 1), 3);
+    const at = tf.tensor2d(column, labels.shape as [number, number], "int32");
+    const kept = tf.expandDims(tf.gather(tf.tensor2d(bits, [samples, row]), at, 1), 3);
     return tf.where(tf.cast(tf.mul(kept, tf.onesLike(image)), "bool"), image, hidden);
   },
 };

@@ -2,19 +2,23 @@
 
 import source from "../../../shaders/prelu.wgsl";
 import { EngineError } from "../../errors.ts";
-import { type GraphBuilder, type Op, sizeOf, type Value } from "../../graph/graph.ts";
+import { type GraphBuilder, type Op, type Shape, sizeOf, type Value, type Weight } from "../../graph/graph.ts";
 import { flat } from "../workgroups.ts";
 
-/** Adds x where x > 0, else alpha * x. Alpha has the last axes of x: [c] for [h, w, c], or all of them. */
-export const prelu = (g: GraphBuilder, x: Value, alpha: Value, name?: string): Value =>
-  g.add(preluOp, [x, alpha], {}, name);
+/**
+ * Adds x where x > 0, else alpha * x. Alpha is a weight with the last axes of x; along those where it has size one,
+ * Keras's `shared_axes`, it is repeated.
+ */
+export function prelu(g: GraphBuilder, x: Value, alpha: Value, name?: string): Value {
+  const slopes = isTail(alpha.shape, x.shape) ? alpha : repeated(g, alpha, x.shape);
+  return g.add(preluOp, [x, slopes], {}, name);
+}
 
-/** Inputs: x and alpha. */
+/** Inputs: x, and alpha with the last axes of x. */
 export const preluOp: Op<object> = {
   name: "prelu",
   shape([x, alpha]) {
-    const tail = alpha.slice(alpha.findIndex((n) => n !== 1));
-    if (sizeOf(alpha) > 1 && tail.some((n, i) => n !== x[x.length - tail.length + i]))
+    if (!isTail(alpha, x))
       throw new EngineError("shape", `prelu: slopes [${alpha}] do not fit an input [${x}]`);
     return x;
   },
@@ -25,3 +29,33 @@ export const preluOp: Op<object> = {
   }),
   tfjs: (tf, [x, alpha]) => tf.add(tf.relu(x), tf.mul(alpha, tf.minimum(x, 0))),
 };
+
+/** Whether alpha is all, or the last axes, of x: then its numbers just start over. */
+function isTail(alpha: Shape, x: Shape): boolean {
+  const tail = alpha.slice(alpha.findIndex((n) => n !== 1));
+  return sizeOf(alpha) === 1 || tail.every((n, i) => n === x[x.length - tail.length + i]);
+}
+
+const repetitions = new WeakMap<Weight, Map<string, Float32Array<ArrayBuffer>>>();
+
+/** Alpha with a number for every element of x; alpha as it is if it does not fit. The same question gives the same array. */
+function repeated(g: GraphBuilder, alpha: Value, x: Shape): Value {
+  const data = g.weights.get(alpha);
+  const { shape } = alpha;
+  if (!data || shape.length !== x.length || shape.some((n, i) => n !== 1 && n !== x[i])) return alpha;
+  let known = repetitions.get(data);
+  if (!known) repetitions.set(data, (known = new Map()));
+  let all = known.get(String(x));
+  if (!all) known.set(String(x), (all = Float32Array.from({ length: sizeOf(x) }, (_, i) => data[source_(i)])));
+  return g.weight(alpha.name, x, all);
+
+  function source_(i: number): number {
+    let [rest, at, stride] = [i, 0, 1];
+    for (let axis = x.length - 1; axis >= 0; axis--) {
+      at += (rest % x[axis] % shape[axis]) * stride;
+      stride *= shape[axis];
+      rest = Math.floor(rest / x[axis]);
+    }
+    return at;
+  }
+}

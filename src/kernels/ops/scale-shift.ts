@@ -22,15 +22,23 @@ export interface BatchNormStatistics {
   readonly epsilon: number;
 }
 
-const norms = new WeakMap<Float32Array, ScaleShift>();
+const norms = new WeakMap<Float32Array, (BatchNormStatistics & ScaleShift)[]>();
 
 /**
- * gamma * (x - mean) / sqrt(variance + epsilon) + beta as scale and shift, in float64 until the end. A variance
- * belongs to one layer: asked again, the same arrays come back, so that they are uploaded once.
+ * gamma * (x - mean) / sqrt(variance + epsilon) + beta as scale and shift, in float64 until the end (Ioffe and
+ * Szegedy, 2015, https://arxiv.org/abs/1502.03167). The same arrays give the same arrays, so that they are uploaded
+ * once.
  */
 export function batchNorm(statistics: BatchNormStatistics): ScaleShift {
-  let norm = norms.get(statistics.variance);
-  if (!norm) norms.set(statistics.variance, (norm = computeNorm(statistics)));
+  const { gamma, beta, mean, variance, epsilon } = statistics;
+  const known = norms.get(variance) ?? []; // several where an exporter stored equal variances once
+  let norm = known.find(
+    (n) => n.gamma === gamma && n.beta === beta && n.mean === mean && n.epsilon === epsilon,
+  );
+  if (!norm) {
+    norm = { ...statistics, ...computeNorm(statistics) };
+    norms.set(variance, [...known, norm]);
+  }
   return norm;
 }
 
