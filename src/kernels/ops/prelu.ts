@@ -2,7 +2,14 @@
 
 import source from "../../../shaders/prelu.wgsl";
 import { EngineError } from "../../errors.ts";
-import { type GraphBuilder, type Op, type Shape, sizeOf, type Value, type Weight } from "../../graph/graph.ts";
+import {
+  type GraphBuilder,
+  type Op,
+  type Shape,
+  sizeOf,
+  type Value,
+  type Weight,
+} from "../../graph/graph.ts";
 import { flat } from "../workgroups.ts";
 
 /**
@@ -38,24 +45,29 @@ function isTail(alpha: Shape, x: Shape): boolean {
 
 const repetitions = new WeakMap<Weight, Map<string, Float32Array<ArrayBuffer>>>();
 
-/** Alpha with a number for every element of x; alpha as it is if it does not fit. The same question gives the same array. */
+/** Alpha with a number for every element of x; as it is, if it does not fit. The same question gives the same array. */
 function repeated(g: GraphBuilder, alpha: Value, x: Shape): Value {
+  const { name, shape } = alpha;
   const data = g.weights.get(alpha);
-  const { shape } = alpha;
   if (!data || shape.length !== x.length || shape.some((n, i) => n !== 1 && n !== x[i])) return alpha;
-  let known = repetitions.get(data);
-  if (!known) repetitions.set(data, (known = new Map()));
-  let all = known.get(String(x));
-  if (!all) known.set(String(x), (all = Float32Array.from({ length: sizeOf(x) }, (_, i) => data[source_(i)])));
-  return g.weight(alpha.name, x, all);
+  const key = `[${shape}] over [${x}]`;
+  const known = repetitions.get(data) ?? new Map<string, Float32Array<ArrayBuffer>>();
+  repetitions.set(data, known);
+  if (!known.has(key))
+    known.set(
+      key,
+      Float32Array.from({ length: sizeOf(x) }, (_, i) => data[shared(i, x, shape)]),
+    );
+  return g.weight(name, x, known.get(key)!);
+}
 
-  function source_(i: number): number {
-    let [rest, at, stride] = [i, 0, 1];
-    for (let axis = x.length - 1; axis >= 0; axis--) {
-      at += (rest % x[axis] % shape[axis]) * stride;
-      stride *= shape[axis];
-      rest = Math.floor(rest / x[axis]);
-    }
-    return at;
+/** Where element i of x [...] finds its own in an array that has size one along some of the axes. */
+function shared(i: number, x: Shape, shape: Shape): number {
+  let [rest, at, stride] = [i, 0, 1];
+  for (let axis = x.length - 1; axis >= 0; axis--) {
+    at += ((rest % x[axis]) % shape[axis]) * stride;
+    stride *= shape[axis];
+    rest = Math.floor(rest / x[axis]);
   }
+  return at;
 }
