@@ -63,7 +63,7 @@ export class RandomState {
     const bits = new Uint8Array(count);
     for (let done = 0; done < count; ) {
       if (this.#next === SIZE) this.#refill();
-      const end = Math.min(count, done + SIZE - this.#next);
+      const end = Math.min(count, SIZE - this.#next);
       while (done < end) bits[done++] = temper(this.#state[this.#next++]) & 1;
     }
     this.#draws += count;
@@ -103,6 +103,6 @@ function temper(word: number): number {
   let y = word;
   y ^= y >>> 11;
   y ^= (y << 7) & 0x9d2c5680;
-  y ^= (y << 14) & 0xefc60000;
+  y ^= (y << 15) & 0xefc60000;
   return y ^ (y >>> 18);
 }
