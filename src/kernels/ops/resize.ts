@@ -4,6 +4,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import source from "../../../shaders/resize.wgsl";
 import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
 import { flat } from "../workgroups.ts";
+import { checkWhole, imageShape } from "./image-shape.ts";
 
 /** For each output pixel along one axis: the first input pixel it looks at, and the weights from there on. */
 export interface AxisWeights {
@@ -21,12 +22,11 @@ export interface ResizeAttrs {
  * Adds x at another size: each output pixel is the mean of the box of input it covers, parts of pixels counted as
  * parts; along an axis that grows, bilinear with half-pixel centres.
  */
-export const resizeArea = (
-  g: GraphBuilder,
-  x: Value,
-  size: readonly [number, number],
-  name?: string,
-): Value => resize(g, x, areaWeights(x.shape[0], size[0]), areaWeights(x.shape[1], size[1]), name);
+export function resizeArea(g: GraphBuilder, x: Value, size: readonly [number, number], name?: string): Value {
+  const [h, w] = imageShape(x, "resizeArea");
+  checkWhole(size, 1, "resizeArea");
+  return resize(g, x, areaWeights(h, size[0]), areaWeights(w, size[1]), name);
+}
 
 export interface BilinearOptions {
   /** Corners fall on corners. Default: false. */
@@ -36,14 +36,17 @@ export interface BilinearOptions {
 }
 
 /** Adds x resized as TensorFlow's ResizeBilinear does. */
-export const resizeBilinear = (
+export function resizeBilinear(
   g: GraphBuilder,
   x: Value,
   size: readonly [number, number],
   options: BilinearOptions = {},
   name?: string,
-): Value =>
-  resize(g, x, bilinear(x.shape[0], size[0], options), bilinear(x.shape[1], size[1], options), name);
+): Value {
+  const [h, w] = imageShape(x, "resizeBilinear");
+  checkWhole(size, 1, "resizeBilinear");
+  return resize(g, x, bilinear(h, size[0], options), bilinear(w, size[1], options), name);
+}
 
 /** Weights of area averaging from `size` pixels to `out`. */
 export function areaWeights(size: number, out: number): AxisWeights {
