@@ -13,6 +13,8 @@ export interface OptionSpec {
   readonly takes?: string;
   readonly help: string;
   readonly for: readonly Command[];
+  /** One letter for the same. */
+  readonly short?: string;
 }
 
 const lime = ["lime"] as const;
@@ -76,7 +78,7 @@ export const OPTIONS: readonly OptionSpec[] = [
     for: COMMANDS,
   },
   { name: "out", takes: "DIR", help: "pictures (PNG) and arrays (.npy) of the result", for: lime },
-  { name: "help", help: "this text", for: COMMANDS },
+  { name: "help", short: "h", help: "this text", for: COMMANDS },
 ];
 
 /** Options by name; switches are "". */
@@ -92,7 +94,10 @@ export function parseOptions(command: Command, words: readonly string[]): Given 
   const { tokens } = parseArgs({
     args: joinValues(words, takes),
     options: Object.fromEntries(
-      specs.map(({ name }) => [name, { type: takes(name) ? "string" : "boolean" }]),
+      specs.map(({ name, short }) => [
+        name,
+        { type: takes(name) ? "string" : "boolean", ...(short ? { short } : {}) },
+      ]),
     ),
     strict: false,
     allowPositionals: true,

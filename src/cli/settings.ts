@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from "node:fs";
 import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
 import { EngineError } from "../errors.ts";
 import type { LimeOptions } from "../explainers/lime-options.ts";
 import { parseSegmentation } from "../explainers/segmentation/segment.ts";
@@ -11,7 +12,7 @@ import type { Given } from "./options.ts";
 const BACKENDS = ["webgpu", "wasm", "cpu"] as const;
 
 /** The sample's files lie beside the built script. */
-const sample = (name: string): string => new URL(`./sample/${name}`, import.meta.url).href;
+const sample = (name: string): string => fileURLToPath(new URL(`./sample/${name}`, import.meta.url));
 
 export function engineOptions({ backend }: Given): EngineOptions {
   return backend === undefined ? {} : { backend: oneOf("backend", backend, BACKENDS) };

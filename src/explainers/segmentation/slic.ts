@@ -17,11 +17,11 @@ export function slic(
   channels: number,
   settings: SlicSettings,
 ): Uint32Array<ArrayBuffer> {
-  const [stepZ, stepY, stepX] = regularGrid([1, height, width], settings.segments);
+  const [, stepY, stepX] = regularGrid([1, height, width], settings.segments);
   const ys = grid(height, stepY);
   const xs = grid(width, stepX);
   const count = ys.length * xs.length;
-  const labels = cluster(image, height, width, channels, ys, xs, Math.max(stepZ, stepY, stepX), settings.rounds);
+  const labels = cluster(image, height, width, channels, ys, xs, Math.max(1, roundHalfEven(stepY), roundHalfEven(stepX)), settings.rounds);
   if (!settings.connected) return labels.map((label) => label + settings.startLabel);
   const size = (height * width) / count;
   const [least, most] = [Math.trunc(settings.minSize * size), Math.trunc(settings.maxSize * size)];

@@ -1,0 +1,14 @@
+import { expect, test } from "vitest";
+import { testBackend, testTfjs } from "../../../test/device.ts";
+import { describeGolden, goldenBytes, goldenJson, hasGolden } from "../../../test/golden.ts";
+import { evaluate, expectClose } from "../../../test/ops.ts";
+import { GraphBuilder, type Shape, sizeOf, type Value } from "../../graph/graph.ts";
+import { readNpy } from "../../images/npy.ts";
+import { type ActivationKind, activation } from "./activation.ts";
+import { add } from "./binary.ts";
+import { concatenate } from "./concatenate.ts";
+import { upsampling2d, zeroPadding2d } from "./gather.ts";
+import { flatten } from "./reshape.ts";
+import { resizeBilinear } from "./resize.ts";
+import { batchNorm, scaleShift } from "./scale-shift.ts";
+import { softmax } from "./softmax.ts";
