@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { testBackend, testTfjs } from "../../../test/device.ts";
 import { random } from "../../../test/ops.ts";
+import { testWasm } from "../../../test/wasm.ts";
 import { GraphBuilder, sizeOf } from "../../graph/graph.ts";
 import { maskSegments } from "./mask-segments.ts";
 
@@ -10,6 +11,7 @@ const NEVER = 0xffffffff;
 describe.each([
   ["WebGPU", testBackend],
   ["TensorFlow.js", testTfjs],
+  ["wasm", testWasm],
 ])("on %s", (_, open) => {
   test.each([
     [1, 1, 1],
