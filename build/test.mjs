@@ -12,7 +12,10 @@ const count = { passed: 0, failed: 0, skipped: 0 };
 /** @param {string} name @param {string} command @param {Record<string, string>} [env] */
 function step(name, command, env = {}) {
   console.log(`\n== ${name}: ${command}`);
-  return spawnSync(command, { cwd: root, shell: true, stdio: "inherit", env: { ...process.env, ...env } }).status === 0;
+  return (
+    spawnSync(command, { cwd: root, shell: true, stdio: "inherit", env: { ...process.env, ...env } })
+      .status === 0
+  );
 }
 
 /** A step that is one test. @param {string} name @param {string} command */
