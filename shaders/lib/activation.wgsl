@@ -17,7 +17,7 @@ fn softplus(z: vec4f) -> vec4f {
 
 /** exp(z) - 1 for z <= 0; near zero, where the difference loses digits, its series. */
 fn expm1(z: vec4f) -> vec4f {
-  let series = z * (1.0 + z * (0.4 + z * (1.0 / 6.0 + z / 24.0)));
+  let series = z * (1.0 + z * (0.5 + z * (1.0 / 6.0 + z / 24.0)));
   return select(exp(max(z, vec4f(-80.0))) - 1.0, series, z > vec4f(-0.05));
 }
 
