@@ -63,7 +63,7 @@ export class RandomState {
     const bits = new Uint8Array(count);
     for (let done = 0; done < count; ) {
       if (this.#next === SIZE) this.#refill();
-      const end = Math.min(count, SIZE - this.#next);
+      const end = Math.min(count, done + SIZE - this.#next);
       while (done < end) bits[done++] = temper(this.#state[this.#next++]) & 1;
     }
     this.#draws += count;
