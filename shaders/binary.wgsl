@@ -28,6 +28,6 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   if (i >= arrayLength(&y)) { return; }
   let n = i / SIZE;
   let at_a = select(n, 0u, A_SHARED == 1u) * A_SIZE + i % A_SIZE;
-  let at_b = select(n, 0u, B_SHARED == 2u) * B_SIZE + i % B_SIZE;
+  let at_b = select(n, 0u, B_SHARED == 1u) * B_SIZE + i % B_SIZE;
   y[i] = combine(a[at_a], b[at_b]);
 }
