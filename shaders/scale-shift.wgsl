@@ -11,5 +11,5 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let i = id.y * groups.x * 64u + id.x;
   if (i >= arrayLength(&y)) { return; }
   let c = i % CHANNELS;
-  y[i] = x[i] * scale_shift[c] + scale_shift[c];
+  y[i] = x[i] * scale_shift[c] + scale_shift[CHANNELS + c];
 }
