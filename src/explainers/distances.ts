@@ -29,4 +29,5 @@ function distance(kept: number, features: number, metric: Distance): number {
 }
 
 /** sqrt(exp(-d² / width²)) (lime/lime_image.py, LimeImageExplainer.__init__). */
-export const kernelWeight = (distance: number, width: number): number => Math.sqrt(Math.exp(-(distance ** 2) / width ** 2));
+export const kernelWeight = (distance: number, width: number): number =>
+  Math.sqrt(Math.exp(-(distance ** 2) / width ** 2));

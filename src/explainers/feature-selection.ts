@@ -5,15 +5,29 @@ import type { FeatureSelection } from "./lime-options.ts";
 import { solve } from "./linear-algebra.ts";
 
 /** Ridge on some of the columns: coefficients in their order. */
-export function ridge({ features: n, xx, answers }: Gram, answer: number, columns: readonly number[], alpha: number): Float64Array {
+export function ridge(
+  { features: n, xx, answers }: Gram,
+  answer: number,
+  columns: readonly number[],
+  alpha: number,
+): Float64Array {
   const k = columns.length;
   const a = new Float64Array(k * k);
-  for (let i = 0; i < k; i++) for (let j = 0; j < k; j++) a[i * k + j] = xx[columns[i] * n + columns[j]] + (i === j ? alpha : 0);
-  return solve(a, Float64Array.from(columns, (c) => answers[answer].xy[c]));
+  for (let i = 0; i < k; i++)
+    for (let j = 0; j < k; j++) a[i * k + j] = xx[columns[i] * n + columns[j]] + (i === j ? alpha : 0);
+  return solve(
+    a,
+    Float64Array.from(columns, (c) => answers[answer].xy[c]),
+  );
 }
 
 /** Weighted R²; 1 where the answers do not vary and are met, as sklearn's r2_score. */
-export function rSquared({ features: n, xx, answers }: Gram, answer: number, columns: readonly number[], coefficients: Float64Array): number {
+export function rSquared(
+  { features: n, xx, answers }: Gram,
+  answer: number,
+  columns: readonly number[],
+  coefficients: Float64Array,
+): number {
   const { xy, yy } = answers[answer];
   let rss = yy;
   for (const [i, c] of columns.entries()) {
@@ -77,7 +91,8 @@ function larsLasso({ features: n, xx, answers }: Gram, answer: number): Float64A
   let beta = new Float64Array(n);
   const path = [beta];
   const active: number[] = [];
-  const correlation = (b: Float64Array) => Float64Array.from(answers[answer].xy, (v, j) => v - dot(xx, n, j, b));
+  const correlation = (b: Float64Array) =>
+    Float64Array.from(answers[answer].xy, (v, j) => v - dot(xx, n, j, b));
   let dropped = -1;
   const start = Math.max(...correlation(beta).map(Math.abs));
   for (let step = 0; step < 8 * n; step++) {
@@ -90,7 +105,10 @@ function larsLasso({ features: n, xx, answers }: Gram, answer: number): Float64A
     }
     const signs = active.map((j) => Math.sign(c[j]));
     const k = active.length;
-    const a = Float64Array.from({ length: k * k }, (_, i) => xx[active[Math.floor(i / k)] * n + active[i % k]]);
+    const a = Float64Array.from(
+      { length: k * k },
+      (_, i) => xx[active[Math.floor(i / k)] * n + active[i % k]],
+    );
     const direction = solve(a, Float64Array.from(signs)); // all active correlations fall at the same pace
     let gamma = most;
     for (let j = 0; j < n; j++) {

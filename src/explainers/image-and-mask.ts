@@ -36,17 +36,28 @@ export function imageAndMask(
   { weights }: ClassExplanation,
   options: ImageAndMaskOptions = {},
 ): ImageAndMask {
-  const { negativeOnly = false, positiveOnly = !negativeOnly, hideRest = false, numFeatures = 5, minWeight = 0 } = options;
+  const {
+    negativeOnly = false,
+    positiveOnly = !negativeOnly,
+    hideRest = false,
+    numFeatures = 5,
+    minWeight = 0,
+  } = options;
   if (positiveOnly && negativeOnly)
     throw new EngineError("bad-option", "positiveOnly and negativeOnly cannot both be true");
   const both = !positiveOnly && !negativeOnly;
   const shown = both
     ? weights.slice(0, numFeatures).filter(([, w]) => Math.abs(w) >= minWeight)
-    : weights.filter(([, w]) => (positiveOnly ? w > 0 : w < 0) && Math.abs(w) > minWeight).slice(0, numFeatures);
+    : weights
+        .filter(([, w]) => (positiveOnly ? w > 0 : w < 0) && Math.abs(w) > minWeight)
+        .slice(0, numFeatures);
   const signOf = new Map(shown.map(([segment, w]) => [segment, both && w < 0 ? -1 : 1]));
 
   const { channels } = picture;
-  const data = Float64Array.from({ length: labels.length * 3 }, (_, i) => picture.data[channels === 3 ? i : Math.floor(i / 3)]);
+  const data = Float64Array.from(
+    { length: labels.length * 3 },
+    (_, i) => picture.data[channels === 3 ? i : Math.floor(i / 3)],
+  );
   const most = data.reduce((a, b) => Math.max(a, b), -Infinity);
   const mask = Int8Array.from(labels, (label) => signOf.get(label) ?? 0);
   for (let p = 0; p < mask.length; p++) {

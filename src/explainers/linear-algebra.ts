@@ -93,7 +93,15 @@ function eigen(a: Float64Array, n: number): { values: Float64Array; vectors: Flo
   return { values: Float64Array.from({ length: n }, (_, i) => m[i * n + i]), vectors: v };
 }
 
-function rotate(m: Float64Array, v: Float64Array, n: number, p: number, q: number, c: number, s: number): void {
+function rotate(
+  m: Float64Array,
+  v: Float64Array,
+  n: number,
+  p: number,
+  q: number,
+  c: number,
+  s: number,
+): void {
   for (let k = 0; k < n; k++) {
     const [a, b] = [m[k * n + p], m[k * n + q]];
     m[k * n + p] = c * a - s * b;

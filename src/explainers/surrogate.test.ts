@@ -20,16 +20,32 @@ describeGolden("the lime package's own runs", () => {
     const far = distances(bits, features, "cosine");
     const weights = far.map((d) => kernelWeight(d, e.kernel_width));
     const labels: number[] = e.labels;
-    const ys = labels.map((label) => Float64Array.from({ length: samples }, (_, i) => Number(preds.data[i * classes + label])));
-    const options = { numFeatures: e.kwargs.num_features, featureSelection: e.feature_selection, exact: false };
-    const found = fitSurrogates({ bits, features, counts: new Float64Array(samples).fill(1), weights }, ys, options);
+    const ys = labels.map((label) =>
+      Float64Array.from({ length: samples }, (_, i) => Number(preds.data[i * classes + label])),
+    );
+    const options = {
+      numFeatures: e.kwargs.num_features,
+      featureSelection: e.feature_selection,
+      exact: false,
+    };
+    const found = fitSurrogates(
+      { bits, features, counts: new Float64Array(samples).fill(1), weights },
+      ys,
+      options,
+    );
 
     expectWithin(far, readNpy(goldenBytes(`lime/${name}/distances.npy`)).data as Float64Array, 1e-12);
     expectWithin(weights, readNpy(goldenBytes(`lime/${name}/weights.npy`)).data as Float64Array, 1e-12);
     labels.forEach((label, k) => {
       const expected = e.explanation[label];
-      expect(found[k].weights.map(([segment]) => segment)).toEqual(expected.local_exp.map(([s]: [number]) => s));
-      expectWithin(found[k].weights.map(([, w]) => w), expected.local_exp.map(([, w]: [number, number]) => w), 1e-9);
+      expect(found[k].weights.map(([segment]) => segment)).toEqual(
+        expected.local_exp.map(([s]: [number]) => s),
+      );
+      expectWithin(
+        found[k].weights.map(([, w]) => w),
+        expected.local_exp.map(([, w]: [number, number]) => w),
+        1e-9,
+      );
       expectWithin(
         [found[k].intercept, found[k].score, found[k].localPrediction],
         [expected.intercept, expected.score, [expected.local_pred].flat()[0]],
@@ -45,10 +61,17 @@ describe("surrogates", () => {
   const bits = Uint8Array.from(random(rows * features, 3), (v) => (v > 0 ? 1 : 0));
   const weights = new Float64Array(rows).fill(1);
   const options = { numFeatures: 100, featureSelection: "auto", exact: false } as const;
-  const linear = Float64Array.from({ length: rows }, (_, i) => 0.2 + 0.5 * bits[i * features] - 0.3 * bits[i * features + 2]);
+  const linear = Float64Array.from(
+    { length: rows },
+    (_, i) => 0.2 + 0.5 * bits[i * features] - 0.3 * bits[i * features + 2],
+  );
 
   test("find what a linear model adds up", () => {
-    const [{ weights: found, score }] = fitSurrogates({ bits, features, counts: weights, weights }, [linear], options);
+    const [{ weights: found, score }] = fitSurrogates(
+      { bits, features, counts: weights, weights },
+      [linear],
+      options,
+    );
     expect(found[0][0]).toBe(0);
     expect(found[0][1]).toBeCloseTo(0.5, 1);
     expect(found[1][0]).toBe(2);
@@ -62,17 +85,42 @@ describe("surrogates", () => {
     counts[0] = 2;
     const more = new Float64Array(rows + 1).fill(1);
     const [a] = fitSurrogates({ bits, features, counts, weights }, [y], options);
-    const [b] = fitSurrogates({ bits: twice, features, counts: more, weights: more }, [Float64Array.from([...y, y[0]])], options);
-    expectWithin(a.weights.map(([, w]) => w), b.weights.map(([, w]) => w), 1e-12);
+    const [b] = fitSurrogates(
+      { bits: twice, features, counts: more, weights: more },
+      [Float64Array.from([...y, y[0]])],
+      options,
+    );
+    expectWithin(
+      a.weights.map(([, w]) => w),
+      b.weights.map(([, w]) => w),
+      1e-12,
+    );
     expectWithin(a.standardErrors, b.standardErrors, 1e-12);
   });
 
   test("give no NaN for a single row or answers that never vary", () => {
     for (const n of [1, rows]) {
-      const some = { bits: bits.subarray(0, n * features), features, counts: weights.subarray(0, n), weights: weights.subarray(0, n) };
-      for (const featureSelection of ["forward_selection", "highest_weights", "lasso_path", "none"] as const) {
-        const [found] = fitSurrogates(some, [new Float64Array(n).fill(0.25)], { ...options, featureSelection });
-        expect([found.intercept, found.score, found.localPrediction, ...found.standardErrors].every(Number.isFinite)).toBe(true);
+      const some = {
+        bits: bits.subarray(0, n * features),
+        features,
+        counts: weights.subarray(0, n),
+        weights: weights.subarray(0, n),
+      };
+      for (const featureSelection of [
+        "forward_selection",
+        "highest_weights",
+        "lasso_path",
+        "none",
+      ] as const) {
+        const [found] = fitSurrogates(some, [new Float64Array(n).fill(0.25)], {
+          ...options,
+          featureSelection,
+        });
+        expect(
+          [found.intercept, found.score, found.localPrediction, ...found.standardErrors].every(
+            Number.isFinite,
+          ),
+        ).toBe(true);
         expect(found.localPrediction).toBeCloseTo(0.25, 12);
       }
     }
@@ -81,5 +129,6 @@ describe("surrogates", () => {
 
 function expectWithin(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
   expect(actual.length).toBe(expected.length);
-  for (let i = 0; i < expected.length; i++) expect(Math.abs(actual[i] - expected[i])).toBeLessThanOrEqual(tolerance);
+  for (let i = 0; i < expected.length; i++)
+    expect(Math.abs(actual[i] - expected[i])).toBeLessThanOrEqual(tolerance);
 }

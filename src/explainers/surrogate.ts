@@ -16,16 +16,25 @@ export interface SurrogateOptions {
 const ALPHA = 1;
 
 /** One surrogate for each of `ys`, the answers to the rows. */
-export function fitSurrogates(rows: Rows, ys: readonly Float64Array[], options: SurrogateOptions): ClassExplanation[] {
+export function fitSurrogates(
+  rows: Rows,
+  ys: readonly Float64Array[],
+  options: SurrogateOptions,
+): ClassExplanation[] {
   const g = gram(rows, ys);
   return ys.map((y, answer) => {
     const columns = selectFeatures(g, answer, options.numFeatures, options.featureSelection);
     const coefficients = ridge(g, answer, columns, ALPHA);
-    const intercept = columns.reduce((sum, c, i) => sum - g.meanX[c] * coefficients[i], g.answers[answer].mean);
+    const intercept = columns.reduce(
+      (sum, c, i) => sum - g.meanX[c] * coefficients[i],
+      g.answers[answer].mean,
+    );
     const errors = options.exact
       ? new Float64Array(columns.length)
       : standardErrors(rows, g, y, columns, coefficients, intercept);
-    const order = columns.map((_, i) => i).sort((a, b) => Math.abs(coefficients[b]) - Math.abs(coefficients[a]));
+    const order = columns
+      .map((_, i) => i)
+      .sort((a, b) => Math.abs(coefficients[b]) - Math.abs(coefficients[a]));
     return {
       intercept,
       score: rSquared(g, answer, columns, coefficients),

@@ -4,7 +4,7 @@ import type { Picture } from "../images/picture.ts";
 import { createEngine } from "../workers/engine-client.ts";
 import type { Engine, EngineStatus, ModelInfo, Prediction } from "../workers/protocol.ts";
 import { appStyles } from "./app-styles.ts";
-import { isModelFile, filesOf } from "./dropped-files.ts";
+import { filesOf, isModelFile } from "./dropped-files.ts";
 import { count, signed } from "./format.ts";
 import { Locale } from "./locale.ts";
 import { saveJson, savePng } from "./save.ts";
@@ -12,7 +12,9 @@ import { byProbability, limeOptions, type Settings, usualSettings } from "./sett
 import type { LimelightSuperpixels } from "./superpixels.ts";
 import { type Look, usualLook, weightsOf } from "./tint.ts";
 
-const SAMPLES = ["astronaut-face.png", "astronaut.png", "chelsea.png", "coffee.png"].map((name) => `sample/${name}`);
+const SAMPLES = ["astronaut-face.png", "astronaut.png", "chelsea.png", "coffee.png"].map(
+  (name) => `sample/${name}`,
+);
 
 /** The page: opens models and pictures, runs LIME in the engine's worker, and shows what it finds. */
 export class LimelightApp extends LitElement {
@@ -161,7 +163,8 @@ export class LimelightApp extends LitElement {
   readonly #key = (event: KeyboardEvent): void => {
     const typing = event.composedPath()[0] instanceof HTMLInputElement;
     if (event.key === "Escape") this.#run?.abort();
-    if (event.key === "r" && !typing && !event.ctrlKey && !event.metaKey && !this._running) void this.#explain();
+    if (event.key === "r" && !typing && !event.ctrlKey && !event.metaKey && !this._running)
+      void this.#explain();
   };
 
   #drop(event: DragEvent): void {
@@ -189,7 +192,13 @@ export class LimelightApp extends LitElement {
     if (!result) return;
     const name = `limelight-lime-${result.classes[this.#label]}`;
     if (format === "json") saveJson(result, name);
-    else savePng(this.renderRoot.querySelector<LimelightSuperpixels>("limelight-superpixels")!.canvas, result, this.#label, name);
+    else
+      savePng(
+        this.renderRoot.querySelector<LimelightSuperpixels>("limelight-superpixels")!.canvas,
+        result,
+        this.#label,
+        name,
+      );
   }
 
   protected override render() {
@@ -211,7 +220,9 @@ export class LimelightApp extends LitElement {
   #header() {
     const { words } = this.#locale;
     const root = document.documentElement;
-    const dark = () => (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+    const dark = () =>
+      (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) ===
+      "dark";
     return html`
       <header>
         <strong>Limelight</strong>
@@ -229,17 +240,21 @@ export class LimelightApp extends LitElement {
     const model = this._model;
     return html`
       <h2>${words.model}</h2>
-      ${model
-        ? html`<p class="card">
+      ${
+        model
+          ? html`<p class="card">
             <strong>${model.name}</strong><br />${model.inputShape.join(" × ")} → ${model.classes.length}<br />
             ${count(model.parameters)} parameters<br />
             <small>${model.reasons.join("; ")}</small>
           </p>`
-        : nothing}
+          : nothing
+      }
       <h2>${words.images}</h2>
       <div class="thumbs">
         ${SAMPLES.map(
-          (path) => html`<button type="button" aria-label=${path.replace(/^.*\/|\.png$/g, "")} @click=${() => this.#openImage(new URL(path, document.baseURI))}>
+          (
+            path,
+          ) => html`<button type="button" aria-label=${path.replace(/^.*\/|\.png$/g, "")} @click=${() => this.#openImage(new URL(path, document.baseURI))}>
             <img src=${path} alt="" width="60" height="60" />
           </button>`,
         )}
@@ -295,7 +310,11 @@ export class LimelightApp extends LitElement {
 
   #lookControls() {
     const { words } = this.#locale;
-    const choices = [["both", words.both], ["raises", words.raises], ["lowers", words.lowers]] as const; // prettier-ignore
+    const choices = [
+      ["both", words.both],
+      ["raises", words.raises],
+      ["lowers", words.lowers],
+    ] as const; // prettier-ignore
     return html`
       <div class="look">
         ${choices.map(
@@ -336,14 +355,22 @@ export class LimelightApp extends LitElement {
       <label>${words.superpixels}
         <select id="segmentation" @change=${(event: Event) => this.#set({ segmentation: segmentations[value(event)] })}>
           ${Object.keys(segmentations).map(
-            (name) => html`<option value=${name} ?selected=${(segmentation?.algorithm ?? "auto") === name}>${name === "auto" ? words.automatic : name}</option>`,
+            (name) =>
+              html`<option value=${name} ?selected=${(segmentation?.algorithm ?? "auto") === name}>${name === "auto" ? words.automatic : name}</option>`,
           )}
         </select>
       </label>
       <label>${words.hidden}
         <select @change=${(event: Event) => this.#set({ hideColor: value(event) === "0" ? 0 : (value(event) as "mean" | "blur") })}>
-          ${([["mean", words.mean], ["blur", words.blur], ["0", words.black]] as const).map(
-            ([key, word]) => html`<option value=${key} ?selected=${String(hideColor) === key}>${word}</option>`,
+          ${(
+            [
+              ["mean", words.mean],
+              ["blur", words.blur],
+              ["0", words.black],
+            ] as const
+          ).map(
+            ([key, word]) =>
+              html`<option value=${key} ?selected=${String(hideColor) === key}>${word}</option>`,
           )}
         </select>
       </label>
@@ -383,9 +410,11 @@ export class LimelightApp extends LitElement {
       <footer>
         <progress aria-label=${words.samples} max=${all} .value=${stats?.samples ?? 0} ?hidden=${!this._running}></progress>
         <span role="status">${this._note || text}</span>
-        ${this._running
-          ? html`<button id="cancel" type="button" @click=${() => this.#run?.abort()}>${words.cancel} <kbd>Esc</kbd></button>`
-          : html`<button id="run" class="action" type="button" ?disabled=${!this._model || !this._picture} @click=${() => this.#explain()}>${words.run} <kbd>R</kbd></button>`}
+        ${
+          this._running
+            ? html`<button id="cancel" type="button" @click=${() => this.#run?.abort()}>${words.cancel} <kbd>Esc</kbd></button>`
+            : html`<button id="run" class="action" type="button" ?disabled=${!this._model || !this._picture} @click=${() => this.#explain()}>${words.run} <kbd>R</kbd></button>`
+        }
       </footer>
     `;
   }

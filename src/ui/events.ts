@@ -1,8 +1,8 @@
 /** @file Every event of the elements, and what it carries. All bubble, and leave shadow trees. */
 
 import type { ModelOptions } from "../models/model.ts";
-import type { Look } from "./tint.ts";
 import type { Settings } from "./settings-value.ts";
+import type { Look } from "./tint.ts";
 
 export interface LimelightEvents {
   /** Files were dropped, pasted or picked. The files of `model` belong together. */

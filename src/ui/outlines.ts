@@ -9,7 +9,12 @@ export interface Outline {
   readonly area: number;
   /** A pixel's middle that lies in the superpixel, as near to the mean of all as there is. */
   readonly centre: readonly [x: number, y: number];
-  readonly box: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+  readonly box: {
+    readonly left: number;
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+  };
 }
 
 export interface Outlines {
@@ -63,7 +68,8 @@ const DY = [0, 1, 0, -1];
  * border follow the same rule, so that no gap opens between them. Parts that touch only by a corner are apart.
  */
 export function traceLoops({ height, width, labels }: Segments): Loop[] {
-  const at = (x: number, y: number) => (x < 0 || y < 0 || x >= width || y >= height ? -1 : labels[y * width + x]);
+  const at = (x: number, y: number) =>
+    x < 0 || y < 0 || x >= width || y >= height ? -1 : labels[y * width + x];
   const walkedAbove = new Uint8Array(width * height); // every loop has an edge that lies above a pixel
   const loops: Loop[] = [];
   for (let start = 0; start < labels.length; start++) {
@@ -127,9 +133,17 @@ function places({ width, labels }: Segments): Map<number, Omit<Outline, "path">>
       nearest.set(labels[i], { distance, x, y });
   }
   return new Map(
-    [...sums].map(([label, { n, box: [left, top, right, bottom] }]) => {
-      const { x, y } = nearest.get(label)!;
-      return [label, { area: n, centre: [x + 0.5, y + 0.5], box: { left, top, right, bottom } }];
-    }),
+    [...sums].map(
+      ([
+        label,
+        {
+          n,
+          box: [left, top, right, bottom],
+        },
+      ]) => {
+        const { x, y } = nearest.get(label)!;
+        return [label, { area: n, centre: [x + 0.5, y + 0.5], box: { left, top, right, bottom } }];
+      },
+    ),
   );
 }

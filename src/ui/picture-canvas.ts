@@ -39,7 +39,13 @@ export function drawExplanation(
   context.stroke(outlines.all);
   context.globalAlpha = 1;
   const ring = pointed === undefined ? undefined : outlines.of.get(pointed)?.path;
-  for (const [colour, width] of ring ? ([["#fff", 4.5], ["#1b1b1a", 2]] as const) : []) { // prettier-ignore
+  for (const [colour, width] of ring
+    ? ([
+        ["#fff", 4.5],
+        ["#1b1b1a", 2],
+      ] as const)
+    : []) {
+    // prettier-ignore
     context.strokeStyle = colour;
     context.lineWidth = width / scale;
     context.stroke(ring!);

@@ -47,8 +47,10 @@ export class LimelightPrediction extends LitElement {
   protected override render() {
     return html`
       <h2>${this.#locale.words.prediction}</h2>
-      ${byProbability(this.probabilities).slice(0, 10).map(
-        (index) => html`
+      ${byProbability(this.probabilities)
+        .slice(0, 10)
+        .map(
+          (index) => html`
           <button
             type="button"
             aria-pressed=${index === this.selected ? "true" : "false"}
@@ -59,7 +61,7 @@ export class LimelightPrediction extends LitElement {
             <span class="value">${percent(this.probabilities[index])}</span>
           </button>
         `,
-      )}
+        )}
     `;
   }
 }

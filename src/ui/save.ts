@@ -7,7 +7,9 @@ import { rangeOf, weightsOf } from "./tint.ts";
 
 /** The result as JSON, label map included. */
 export function saveJson(result: LimeResult, name: string): void {
-  const text = JSON.stringify(result, (_, value) => (ArrayBuffer.isView(value) ? Array.from(value as Uint32Array) : value));
+  const text = JSON.stringify(result, (_, value) =>
+    ArrayBuffer.isView(value) ? Array.from(value as Uint32Array) : value,
+  );
   download(new Blob([text], { type: "application/json" }), `${name}.json`);
 }
 
@@ -20,7 +22,12 @@ export function savePng(picture: HTMLCanvasElement, result: LimeResult, label: n
   context.fillRect(0, 0, width, height + 64);
   context.drawImage(picture, 0, 0);
   const gradient = context.createLinearGradient(16, 0, width - 16, 0);
-  for (const [at, colour] of [[0, LOWERS], [0.5, "#f4f3f0"], [1, RAISES]] as const) gradient.addColorStop(at, colour); // prettier-ignore
+  for (const [at, colour] of [
+    [0, LOWERS],
+    [0.5, "#f4f3f0"],
+    [1, RAISES],
+  ] as const)
+    gradient.addColorStop(at, colour); // prettier-ignore
   context.fillStyle = gradient;
   context.fillRect(16, height + 10, width - 32, 10);
   const range = rangeOf(weightsOf(result.explanations[label]));
@@ -28,7 +35,12 @@ export function savePng(picture: HTMLCanvasElement, result: LimeResult, label: n
   context.fillRect(width / 2, height + 7, 1, 16);
   context.font = "14px system-ui";
   context.textAlign = "center";
-  const words = [`LIME · ${result.classes[label]}`, `seed ${result.seed}`, `${result.stats.samples} samples`, result.model];
+  const words = [
+    `LIME · ${result.classes[label]}`,
+    `seed ${result.seed}`,
+    `${result.stats.samples} samples`,
+    result.model,
+  ];
   context.fillText(words.join(" · "), width / 2, height + 54);
   context.fillText("0", width / 2, height + 36);
   context.textAlign = "left";

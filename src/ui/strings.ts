@@ -36,11 +36,13 @@ const en = {
   working: "Predicting…",
   cancelled: "Cancelled; what was found so far stays.",
   noSure: (name: string) => `No superpixel moves ${name} by more than two standard errors.`,
-  finding: (segment: number, verb: string, name: string, weight: string) => `Superpixel ${segment} ${verb} ${name} most, by ${weight}.`,
+  finding: (segment: number, verb: string, name: string, weight: string) =>
+    `Superpixel ${segment} ${verb} ${name} most, by ${weight}.`,
   trust: (sure: number, all: number, score: string) =>
     `${sure} of ${all} superpixels differ from zero by more than two standard errors. R² ${score}.`,
   progress: (done: string, all: string, speed: string) => `${done} of ${all} · ${speed} samples/s`,
-  summary: (name: string, raise: number, lower: number) => `Explanation of ${name}: ${raise} superpixels raise it, ${lower} lower it.`,
+  summary: (name: string, raise: number, lower: number) =>
+    `Explanation of ${name}: ${raise} superpixels raise it, ${lower} lower it.`,
   superpixel: (segment: number, weight: string) => `Superpixel ${segment}: ${weight}`,
 };
 

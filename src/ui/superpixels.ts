@@ -92,8 +92,14 @@ export class LimelightSuperpixels extends LitElement {
   #point(event: PointerEvent): void {
     if (!this.segments) return;
     const { left, top, width, height } = this.canvas.getBoundingClientRect();
-    const x = Math.min(this.segments.width - 1, Math.floor(((event.clientX - left) / width) * this.segments.width));
-    const y = Math.min(this.segments.height - 1, Math.floor(((event.clientY - top) / height) * this.segments.height));
+    const x = Math.min(
+      this.segments.width - 1,
+      Math.floor(((event.clientX - left) / width) * this.segments.width),
+    );
+    const y = Math.min(
+      this.segments.height - 1,
+      Math.floor(((event.clientY - top) / height) * this.segments.height),
+    );
     emit(this, "limelight-point", { segment: this.segments.labels[y * this.segments.width + x] });
   }
 }

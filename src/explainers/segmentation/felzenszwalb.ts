@@ -44,7 +44,12 @@ export function felzenszwalb(
 /** Right, down, down-right and up-right neighbours, each in raster order, with their distance in colour. */
 function edges(image: Float64Array, height: number, width: number, channels: number) {
   const [from, to]: number[][] = [[], []];
-  for (const [dy, dx] of [[0, 1], [1, 0], [1, 1], [-1, 1]]) // prettier-ignore
+  for (const [dy, dx] of [
+    [0, 1],
+    [1, 0],
+    [1, 1],
+    [-1, 1],
+  ]) // prettier-ignore
     for (let y = Math.max(0, -dy); y < height - Math.max(0, dy); y++)
       for (let x = 0; x < width - dx; x++) {
         from.push(y * width + x);

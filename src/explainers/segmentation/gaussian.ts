@@ -1,10 +1,18 @@
 /** @file Gaussian blur as scipy.ndimage.gaussian_filter: mode "reflect", truncated at four sigma, rows then columns. */
 
 /** Blurs `data` [height, width, channels]; sigma 0 gives it back. */
-export function gaussian(data: Float64Array, height: number, width: number, channels: number, sigma: number): Float64Array {
+export function gaussian(
+  data: Float64Array,
+  height: number,
+  width: number,
+  channels: number,
+  sigma: number,
+): Float64Array {
   if (sigma === 0) return data;
   const radius = Math.floor(4 * sigma + 0.5);
-  const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, i) => Math.exp((-0.5 / (sigma * sigma)) * (i - radius) ** 2));
+  const kernel = Float64Array.from({ length: 2 * radius + 1 }, (_, i) =>
+    Math.exp((-0.5 / (sigma * sigma)) * (i - radius) ** 2),
+  );
   const total = numpySum(kernel);
   for (let i = 0; i < kernel.length; i++) kernel[i] /= total;
   const rows = along(data, height, width * channels, 1, kernel, radius);
@@ -12,7 +20,14 @@ export function gaussian(data: Float64Array, height: number, width: number, chan
 }
 
 /** Filters one axis: `size` steps of `stride` numbers, repeated in `blocks`. The middle first, then pairs from the farthest, as scipy sums. */
-function along(data: Float64Array, size: number, stride: number, blocks: number, kernel: Float64Array, radius: number): Float64Array {
+function along(
+  data: Float64Array,
+  size: number,
+  stride: number,
+  blocks: number,
+  kernel: Float64Array,
+  radius: number,
+): Float64Array {
   const result = new Float64Array(data.length);
   for (let block = 0; block < blocks; block++)
     for (let i = 0; i < size; i++)

@@ -10,7 +10,10 @@ const picture = (height: number, width: number): Picture => ({
   height,
   width,
   channels: 1,
-  data: Uint8Array.from({ length: height * width }, (_, i) => 128 + 100 * Math.sin(i / 9) * Math.cos(i / width / 5)),
+  data: Uint8Array.from(
+    { length: height * width },
+    (_, i) => 128 + 100 * Math.sin(i / 9) * Math.cos(i / width / 5),
+  ),
   range: [0, 255],
 });
 
@@ -24,7 +27,11 @@ describeGolden("scikit-image's labels", () => {
       const labels = expected.data.slice(row * h * w, (row + 1) * h * w) as Uint16Array;
       const { slic_zero: _, random_seed, ...rest } = params;
       const seed = algo === "quickshift" ? { random_seed } : {};
-      const found = segment(goldenPicture(image), { algorithm: algo, ...rest, ...seed } as SegmentationOptions);
+      const found = segment(goldenPicture(image), {
+        algorithm: algo,
+        ...rest,
+        ...seed,
+      } as SegmentationOptions);
       const off = found.labels.reduce((n, label, i) => n + Number(label !== labels[i]), 0);
       if (off) wrong.push(`${image} ${name}: ${off} of ${labels.length}`);
     }
@@ -37,17 +44,32 @@ describeGolden("scikit-image's labels", () => {
     if (!face) {
       const file = name.startsWith("synthetic") ? `segmentation/${name}/image.npy` : `images/${name}.npy`;
       const { shape, data } = readNpy(goldenBytes(file));
-      return { height: shape[0], width: shape[1], channels: 3, data: data as Uint8Array<ArrayBuffer>, range: [0, 255] };
+      return {
+        height: shape[0],
+        width: shape[1],
+        channels: 3,
+        data: data as Uint8Array<ArrayBuffer>,
+        range: [0, 255],
+      };
     }
-    const bytes = readNpy(goldenBytes("images/fer70.npy")).data.slice(Number(face[1]) * 2304, (Number(face[1]) + 1) * 2304) as Uint8Array;
+    const bytes = readNpy(goldenBytes("images/fer70.npy")).data.slice(
+      Number(face[1]) * 2304,
+      (Number(face[1]) + 1) * 2304,
+    ) as Uint8Array;
     const rgb = Uint8Array.from({ length: 2304 * 3 }, (_, i) => bytes[Math.floor(i / 3)]);
-    const data = !face[2] ? rgb : Float64Array.from(rgb, (v) => (face[2] === "_f01" ? v / 255 : v / 127.5 - 1));
+    const data = !face[2]
+      ? rgb
+      : Float64Array.from(rgb, (v) => (face[2] === "_f01" ? v / 255 : v / 127.5 - 1));
     return { height: 48, width: 48, channels: 3, data, range: [0, 255] };
   }
 });
 
 test("the default suits the size of the picture", () => {
-  for (const [size, least, most] of [[48, 25, 60], [96, 40, 110], [224, 40, 110]]) {
+  for (const [size, least, most] of [
+    [48, 25, 60],
+    [96, 40, 110],
+    [224, 40, 110],
+  ]) {
     const { count } = segment(picture(size, size), defaultSegmentation(size, size));
     expect(count).toBeGreaterThanOrEqual(least);
     expect(count).toBeLessThanOrEqual(most);
@@ -62,7 +84,13 @@ test("a grid is made of equal rectangles", () => {
 
 test("settings in words are read and written", () => {
   const text = "slic:n_segments=50,compactness=10,sigma=1,start_label=0";
-  expect(parseSegmentation(text)).toEqual({ algorithm: "slic", n_segments: 50, compactness: 10, sigma: 1, start_label: 0 });
+  expect(parseSegmentation(text)).toEqual({
+    algorithm: "slic",
+    n_segments: 50,
+    compactness: 10,
+    sigma: 1,
+    start_label: 0,
+  });
   expect(describeSegmentation(parseSegmentation(text))).toBe(text);
   expect(parseSegmentation("quickshift")).toEqual({ algorithm: "quickshift" });
 });

@@ -13,10 +13,24 @@ type Setting = readonly [fallback: number | boolean, least: number, most: number
 
 /** Every setting with its default in scikit-image 0.19 and the values it may have; true and false where it is a switch. */
 const settings = {
-  quickshift: { ratio: [1, 0, 1], kernel_size: [5, 1, 64], max_dist: [10, 0, 1e6], sigma: [0, 0, 64], convert2lab: [true, 0, 1], random_seed: [42, 0, 2 ** 32 - 1] },
+  quickshift: {
+    ratio: [1, 0, 1],
+    kernel_size: [5, 1, 64],
+    max_dist: [10, 0, 1e6],
+    sigma: [0, 0, 64],
+    convert2lab: [true, 0, 1],
+    random_seed: [42, 0, 2 ** 32 - 1],
+  },
   slic: {
-    n_segments: [100, 1, 65536], compactness: [10, 1e-6, 1e6], max_num_iter: [10, 1, 100], sigma: [0, 0, 64], convert2lab: [true, 0, 1],
-    enforce_connectivity: [true, 0, 1], min_size_factor: [0.5, 0, 100], max_size_factor: [3, 0, 100], start_label: [1, 0, 1],
+    n_segments: [100, 1, 65536],
+    compactness: [10, 1e-6, 1e6],
+    max_num_iter: [10, 1, 100],
+    sigma: [0, 0, 64],
+    convert2lab: [true, 0, 1],
+    enforce_connectivity: [true, 0, 1],
+    min_size_factor: [0.5, 0, 100],
+    max_size_factor: [3, 0, 100],
+    start_label: [1, 0, 1],
   },
   felzenszwalb: { scale: [1, 1e-9, 1e9], sigma: [0.8, 0, 64], min_size: [20, 1, 2 ** 26] },
   grid: { rows: [8, 1, 512], columns: [8, 1, 512] },
@@ -43,10 +57,13 @@ export const defaultSegmentation = (height: number, width: number): Segmentation
 /** "slic:n_segments=50,sigma=1" as options. Throws EngineError("bad-option"). */
 export function parseSegmentation(text: string): SegmentationOptions {
   const [algorithm, rest = ""] = text.split(/:(.*)/s);
-  const entries = rest.split(",").filter(Boolean).map((part): [string, number | boolean] => {
-    const [name, value = "true"] = part.split("=").map((word) => word.trim());
-    return [name, /^true$/i.test(value) ? true : /^false$/i.test(value) ? false : Number(value)];
-  });
+  const entries = rest
+    .split(",")
+    .filter(Boolean)
+    .map((part): [string, number | boolean] => {
+      const [name, value = "true"] = part.split("=").map((word) => word.trim());
+      return [name, /^true$/i.test(value) ? true : /^false$/i.test(value) ? false : Number(value)];
+    });
   const options = { algorithm: algorithm.trim(), ...Object.fromEntries(entries) } as SegmentationOptions;
   check(options);
   return options;
@@ -68,18 +85,35 @@ function check({ algorithm, ...given }: SegmentationOptions): Record<string, num
   const known: Record<string, Setting> = settings[algorithm as keyof typeof settings];
   for (const [name, value] of Object.entries(given)) {
     if (!Object.hasOwn(known, name))
-      throw new EngineError("bad-option", `${algorithm} has no setting '${name}'; it has ${Object.keys(known).join(", ")}`);
+      throw new EngineError(
+        "bad-option",
+        `${algorithm} has no setting '${name}'; it has ${Object.keys(known).join(", ")}`,
+      );
     const [, least, most] = known[name];
     const number = Number(value);
     if (!(number >= least && number <= most) || (WHOLE.includes(name) && !Number.isInteger(number)))
-      throw new EngineError("bad-option", `${algorithm}: ${name} is ${value}; it takes ${WHOLE.includes(name) ? "whole numbers" : "numbers"} from ${least} to ${most}`);
+      throw new EngineError(
+        "bad-option",
+        `${algorithm}: ${name} is ${value}; it takes ${WHOLE.includes(name) ? "whole numbers" : "numbers"} from ${least} to ${most}`,
+      );
   }
-  return Object.fromEntries(Object.entries(known).map(([name, [fallback]]) => [name, Number((given as Record<string, unknown>)[name] ?? fallback)]));
+  return Object.fromEntries(
+    Object.entries(known).map(([name, [fallback]]) => [
+      name,
+      Number((given as Record<string, unknown>)[name] ?? fallback),
+    ]),
+  );
 }
 
-function givenLabels({ height, width }: Picture, given: Extract<SegmentationOptions, { algorithm: "labels" }>): Uint32Array<ArrayBuffer> {
+function givenLabels(
+  { height, width }: Picture,
+  given: Extract<SegmentationOptions, { algorithm: "labels" }>,
+): Uint32Array<ArrayBuffer> {
   if (given.height !== height || given.width !== width || given.labels.length !== height * width)
-    throw new EngineError("bad-option", `labels of ${given.width}x${given.height} (${given.labels.length}) do not fit a picture of ${width}x${height}`);
+    throw new EngineError(
+      "bad-option",
+      `labels of ${given.width}x${given.height} (${given.labels.length}) do not fit a picture of ${width}x${height}`,
+    );
   const labels = Uint32Array.from(given.labels);
   const bad = labels.findIndex((label, i) => label !== given.labels[i]);
   if (bad >= 0) throw new EngineError("bad-option", `label ${given.labels[bad]} is no whole number from 0`);
@@ -94,10 +128,16 @@ function computed(picture: Picture, options: SegmentationOptions): Uint32Array<A
   switch (options.algorithm) {
     case "quickshift": {
       const image = blurred(coloured(asFloat(picture)), s.sigma).map((v) => v * s.ratio);
-      return quickshift(image, height, width, channels, { kernelSize: s.kernel_size, maxDist: s.max_dist, seed: s.random_seed });
+      return quickshift(image, height, width, channels, {
+        kernelSize: s.kernel_size,
+        maxDist: s.max_dist,
+        seed: s.random_seed,
+      });
     }
     case "slic": {
-      const image = blurred(coloured(stretched(asFloat(picture))), s.sigma).map((v) => v * (1 / s.compactness));
+      const image = blurred(coloured(stretched(asFloat(picture))), s.sigma).map(
+        (v) => v * (1 / s.compactness),
+      );
       return slic(image, height, width, channels, {
         segments: s.n_segments,
         rounds: s.max_num_iter,
@@ -108,11 +148,16 @@ function computed(picture: Picture, options: SegmentationOptions): Uint32Array<A
       });
     }
     case "felzenszwalb":
-      return felzenszwalb(blurred(asFloat(picture), s.sigma), height, width, channels, { scale: s.scale, minSize: s.min_size });
+      return felzenszwalb(blurred(asFloat(picture), s.sigma), height, width, channels, {
+        scale: s.scale,
+        minSize: s.min_size,
+      });
     default:
       return Uint32Array.from({ length: height * width }, (_, p) => {
         const row = Math.floor((Math.floor(p / width) * Math.min(s.rows, height)) / height);
-        return row * Math.min(s.columns, width) + Math.floor(((p % width) * Math.min(s.columns, width)) / width);
+        return (
+          row * Math.min(s.columns, width) + Math.floor(((p % width) * Math.min(s.columns, width)) / width)
+        );
       });
   }
 }

@@ -21,7 +21,16 @@ export function slic(
   const ys = grid(height, stepY);
   const xs = grid(width, stepX);
   const count = ys.length * xs.length;
-  const labels = cluster(image, height, width, channels, ys, xs, Math.max(1, roundHalfEven(stepY), roundHalfEven(stepX)), settings.rounds);
+  const labels = cluster(
+    image,
+    height,
+    width,
+    channels,
+    ys,
+    xs,
+    Math.max(1, roundHalfEven(stepY), roundHalfEven(stepX)),
+    settings.rounds,
+  );
   if (!settings.connected) return labels.map((label) => label + settings.startLabel);
   const size = (height * width) / count;
   const [least, most] = [Math.trunc(settings.minSize * size), Math.trunc(settings.maxSize * size)];
@@ -93,7 +102,8 @@ function cluster(
           const p = y * width + x;
           let distance = (dy + (cx[k] - x) ** 2) * weight;
           let tint = 0;
-          for (let c = 0; c < channels; c++) tint += (image[p * channels + c] - colour[k * channels + c]) ** 2;
+          for (let c = 0; c < channels; c++)
+            tint += (image[p * channels + c] - colour[k * channels + c]) ** 2;
           distance += tint;
           if (distances[p] > distance) {
             labels[p] = k;
@@ -158,7 +168,13 @@ function connect(
     while (seen < size && size < most) {
       const p = region[seen++];
       const [y, x] = [Math.floor(p / width), p % width];
-      for (const [ny, nx] of [[y, x + 1], [y, x - 1], [y + 1, x], [y - 1, x]]) { // prettier-ignore
+      for (const [ny, nx] of [
+        [y, x + 1],
+        [y, x - 1],
+        [y + 1, x],
+        [y - 1, x],
+      ]) {
+        // prettier-ignore
         if (ny < 0 || ny >= height || nx < 0 || nx >= width) continue;
         const q = ny * width + nx;
         if (labels[q] === labels[start] && connected[q] === NEW) {

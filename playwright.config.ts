@@ -1,0 +1,27 @@
+/** @file End to end: a person with a browser, and the page as it is built. Needs `npm run build` first. */
+
+import { defineConfig, devices } from "@playwright/test";
+import { launchOptions } from "./build/chromium.mjs";
+
+const port = 4179; // not the one that `npm start` takes
+
+export default defineConfig({
+  testDir: "e2e",
+  workers: 1, // a software adapter takes all cores
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"]],
+  outputDir: "test-results",
+  use: {
+    ...devices["Desktop Chrome"],
+    baseURL: `http://localhost:${port}`,
+    launchOptions: launchOptions(),
+    trace: "retain-on-failure",
+  },
+  webServer: {
+    command: `npx vite preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}`,
+    reuseExistingServer: !process.env.CI,
+  },
+});
