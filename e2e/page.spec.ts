@@ -7,7 +7,7 @@ test("the page opens, has its files beside it, and says nothing is wrong", async
     if (response.status() >= 400) errors.push(`${response.status()} ${response.url()}`);
   });
 
-  await page.goto("/");
+  await page.goto("/?samples=100");
 
   await expect(page).toHaveTitle(/Limelight/);
   await expect(page.locator("limelight-app")).toBeVisible();

@@ -80,7 +80,9 @@ export class LimelightApp extends LitElement {
       this.engine ??= await createEngine({ allowSoftware });
       this._status = await this.engine.status();
     });
-    if (new URLSearchParams(location.search).get("sample") === "off") return;
+    const query = new URLSearchParams(location.search);
+    if (query.has("samples")) this.#set({ samples: Number(query.get("samples")) });
+    if (query.get("sample") === "off") return;
     await this.#openModel(new URL("sample/emotion.json", document.baseURI));
     await this.#openImage(new URL(SAMPLES[0], document.baseURI));
   }
@@ -209,7 +211,7 @@ export class LimelightApp extends LitElement {
         <aside class="sources">${this.#sources()}</aside>
         <main>
           <p class="error" role="alert" ?hidden=${!this._error}>${this._error}</p>
-          ${this._model && this._picture ? this.#stage() : html`<p class="empty">${words.drop}</p>`}
+          ${this._model && this._picture ? this.#stage() : html`<h1 class="empty">${this._note || words.drop}</h1>`}
         </main>
         <aside class="settings" aria-label=${words.settings}>${this.#settings()}</aside>
         ${this.#runBar()}
