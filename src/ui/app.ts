@@ -7,7 +7,9 @@ import { appStyles } from "./app-styles.ts";
 import { filesOf, isModelFile } from "./dropped-files.ts";
 import { count, signed } from "./format.ts";
 import { Locale } from "./locale.ts";
+import { lookControls } from "./look-controls.ts";
 import { saveJson, savePng } from "./save.ts";
+import { settingsPanel } from "./settings-panel.ts";
 import { byProbability, limeOptions, type Settings, usualSettings } from "./settings-value.ts";
 import type { LimelightSuperpixels } from "./superpixels.ts";
 import { type Look, usualLook, weightsOf } from "./tint.ts";
@@ -295,7 +297,9 @@ export class LimelightApp extends LitElement {
             .pointed=${this._pointed}
             class-name=${name}
           ></limelight-superpixels>
-          ${this.#lookControls()}
+          ${lookControls(words, this._look, (look) => {
+            this._look = look;
+          })}
         </div>
         <div>
           <limelight-prediction
@@ -310,89 +314,16 @@ export class LimelightApp extends LitElement {
     `;
   }
 
-  #lookControls() {
-    const { words } = this.#locale;
-    const choices = [
-      ["both", words.both],
-      ["raises", words.raises],
-      ["lowers", words.lowers],
-    ] as const; // prettier-ignore
-    return html`
-      <div class="look">
-        ${choices.map(
-          ([sign, word]) => html`<button
-            type="button"
-            aria-pressed=${this._look.sign === sign ? "true" : "false"}
-            @click=${() => (this._look = { ...this._look, sign })}
-          >${word}</button>`,
-        )}
-        <label>${words.tint}
-          <input type="range" min="0" max="1" step="0.05" .value=${String(this._look.tint)}
-            @input=${(event: Event) => (this._look = { ...this._look, tint: Number((event.target as HTMLInputElement).value) })} />
-        </label>
-      </div>
-    `;
-  }
-
   #settings() {
-    const { words } = this.#locale;
-    const { preset, segmentation, samples, seed, hideColor } = this._settings;
-    const value = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value;
-    const segmentations: Record<string, Settings["segmentation"]> = {
-      auto: undefined,
-      slic: { algorithm: "slic", n_segments: 50, compactness: 10, sigma: 1, start_label: 0 },
-      quickshift: { algorithm: "quickshift", kernel_size: 2, max_dist: 6, ratio: 0.5 },
-      felzenszwalb: { algorithm: "felzenszwalb", scale: 100, sigma: 0.5, min_size: 20 },
-      grid: { algorithm: "grid", rows: 8, columns: 8 },
-    };
-    const range = this._model?.preprocessing.range.join(",") ?? "";
-    return html`
-      <h2>${words.settings}</h2>
-      <label>${words.preset}
-        <select @change=${(event: Event) => this.#set({ preset: value(event) as Settings["preset"] })}>
-          <option value="limelight" ?selected=${preset === "limelight"}>${words.presetOurs}</option>
-          <option value="python" ?selected=${preset === "python"}>${words.presetPython}</option>
-        </select>
-      </label>
-      <label>${words.superpixels}
-        <select id="segmentation" @change=${(event: Event) => this.#set({ segmentation: segmentations[value(event)] })}>
-          ${Object.keys(segmentations).map(
-            (name) =>
-              html`<option value=${name} ?selected=${(segmentation?.algorithm ?? "auto") === name}>${name === "auto" ? words.automatic : name}</option>`,
-          )}
-        </select>
-      </label>
-      <label>${words.hidden}
-        <select @change=${(event: Event) => this.#set({ hideColor: value(event) === "0" ? 0 : (value(event) as "mean" | "blur") })}>
-          ${(
-            [
-              ["mean", words.mean],
-              ["blur", words.blur],
-              ["0", words.black],
-            ] as const
-          ).map(
-            ([key, word]) =>
-              html`<option value=${key} ?selected=${String(hideColor) === key}>${word}</option>`,
-          )}
-        </select>
-      </label>
-      <label>${words.samples}
-        <input id="samples" type="number" min="2" max="100000" .value=${String(samples)} @change=${(event: Event) => this.#set({ samples: Number(value(event)) })} />
-      </label>
-      <label>${words.seed}
-        <input id="seed" type="number" min="0" .value=${String(seed)} @change=${(event: Event) => this.#set({ seed: Number(value(event)) })} />
-      </label>
-      <label>${words.range}
-        <select id="range" @change=${(event: Event) => this.#configure(value(event))}>
-          ${["0,1", "-1,1", "0,255"].map((pair) => html`<option value=${pair} ?selected=${pair === range}>${pair.replace(",", " … ")}</option>`)}
-        </select>
-      </label>
-      <h2>${words.save}</h2>
-      <div class="save">
-        <button type="button" ?disabled=${!this._result} @click=${() => this.#save("png")}>PNG</button>
-        <button type="button" ?disabled=${!this._result} @click=${() => this.#save("json")}>JSON</button>
-      </div>
-    `;
+    return settingsPanel({
+      words: this.#locale.words,
+      settings: this._settings,
+      range: this._model?.preprocessing.range.join(",") ?? "",
+      canSave: this._result !== undefined,
+      set: (change) => this.#set(change),
+      configure: (range) => void this.#configure(range),
+      save: (format) => this.#save(format),
+    });
   }
 
   async #configure(pair: string): Promise<void> {
