@@ -65,8 +65,8 @@ export class LimelightSuperpixels extends LitElement {
         part="canvas"
         role="img"
         aria-label=${words.summary(this.className_, raise, sure.length - raise)}
-        width="720"
-        height=${Math.round((720 * this.picture.height) / this.picture.width)}
+        width="540"
+        height=${Math.round((540 * this.picture.height) / this.picture.width)}
         @pointermove=${this.#point}
         @pointerdown=${this.#point}
         @pointerleave=${() => emit(this, "limelight-point", { segment: undefined })}
