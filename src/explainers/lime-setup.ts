@@ -128,10 +128,10 @@ export function prepareLime(
 }
 
 /** lime's quickshift, or what suits the size of the picture. */
-const defaultFor = ({ height, width }: Picture, python: boolean): SegmentationOptions =>
+const defaultFor = ({ height, width, channels }: Picture, python: boolean): SegmentationOptions =>
   python
     ? { algorithm: "quickshift", kernel_size: 4, max_dist: 200, ratio: 0.2 }
-    : defaultSegmentation(height, width);
+    : defaultSegmentation(height, width, channels);
 
 const withSeed = (options: SegmentationOptions, seed: number): SegmentationOptions =>
   options.algorithm === "quickshift" ? { random_seed: seed, ...options } : options;

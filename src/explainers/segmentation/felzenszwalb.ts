@@ -1,64 +1,79 @@
-/** @file Graph-based segmentation (Felzenszwalb and Huttenlocher, 2004) as skimage/segmentation/_felzenszwalb_cy.pyx. */
+/**
+ * @file Graph-based segmentation (Felzenszwalb and Huttenlocher, "Efficient graph-based image segmentation", 2004), equal
+ * to scikit-image 0.19 (skimage/segmentation/_felzenszwalb_cy.pyx).
+ */
 
-import { ranks } from "./quickshift.ts";
+import { argsort } from "./argsort.ts";
+import type { Planes } from "./planes.ts";
+import { rankRoots } from "./rank-roots.ts";
 
-/** Labels 0…n−1 of `image` [height, width, channels], already blurred. `scale` as scikit-image takes it. */
-export function felzenszwalb(
-  image: Float64Array,
-  height: number,
-  width: number,
-  channels: number,
-  { scale, minSize }: { readonly scale: number; readonly minSize: number },
-): Uint32Array<ArrayBuffer> {
-  const { from, to, costs } = edges(image, height, width, channels);
-  const order = Uint32Array.from(costs, (_, i) => i).sort((a, b) => costs[a] - costs[b] || a - b);
-  const root = Uint32Array.from({ length: height * width }, (_, p) => p);
-  const size = new Uint32Array(height * width).fill(1);
-  const inner = new Float64Array(height * width);
-  const find = (p: number) => {
-    while (root[p] !== p) p = root[p] = root[root[p]];
-    return p;
-  };
-  /** The smaller index stays the root. */
-  const join = (a: number, b: number) => {
-    const [low, high] = a < b ? [a, b] : [b, a];
-    root[high] = low;
-    size[low] += size[high];
-    return low;
-  };
-
-  const k = scale / 255;
-  const threshold = (p: number) => Math.fround(inner[p] + k / size[p]);
-  for (const e of order) {
-    const [a, b] = [find(from[e]), find(to[e])];
-    if (a === b) continue;
-    if (costs[e] < Math.min(threshold(a), threshold(b))) inner[join(a, b)] = costs[e];
-  }
-  for (const e of order) {
-    const [a, b] = [find(from[e]), find(to[e])];
-    if (a !== b && (size[a] < minSize || size[b] < minSize)) join(a, b);
-  }
-  return ranks(root.map((_, p) => find(p)));
+export interface FelzenszwalbSettings {
+  /** Larger gives larger superpixels, in units of 1/255 of colour. */
+  readonly scale: number;
+  /** Fewest pixels in a superpixel. */
+  readonly minSize: number;
 }
 
-/** Right, down, down-right and up-right neighbours, each in raster order, with their distance in colour. */
-function edges(image: Float64Array, height: number, width: number, channels: number) {
-  const [from, to]: number[][] = [[], []];
-  for (const [dy, dx] of [
+/** Labels 0…n−1. `image` is blurred already, and in no other colour space than it came. */
+export function felzenszwalb(image: Planes, settings: FelzenszwalbSettings): Uint32Array<ArrayBuffer> {
+  const pixels = image.height * image.width;
+  const { from, to, costs } = edgesOf(image);
+  const order = argsort(costs);
+  const parents = Uint32Array.from({ length: pixels }, (_, p) => p);
+  const sizes = new Uint32Array(pixels).fill(1);
+  const inner = new Float64Array(pixels);
+  const rootOf = (pixel: number) => {
+    let p = pixel;
+    while (parents[p] !== p) p = parents[p] = parents[parents[p]];
+    return p;
+  };
+  const join = (a: number, b: number) => {
+    const [root, other] = a < b ? [a, b] : [b, a];
+    parents[other] = root;
+    sizes[root] += sizes[other];
+    return root;
+  };
+  const scale = settings.scale / 255;
+  const threshold = (root: number) => Math.fround(inner[root] + scale / sizes[root]); // a float there
+
+  for (const e of order) {
+    const [a, b] = [rootOf(from[e]), rootOf(to[e])];
+    if (a !== b && costs[e] < Math.min(threshold(a), threshold(b))) inner[join(a, b)] = costs[e];
+  }
+  for (const e of order) {
+    const [a, b] = [rootOf(from[e]), rootOf(to[e])];
+    if (a !== b && (sizes[a] < settings.minSize || sizes[b] < settings.minSize)) join(a, b);
+  }
+  return rankRoots(parents);
+}
+
+interface Edges {
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  /** Distance in colour. */
+  readonly costs: Float64Array;
+}
+
+/** Neighbours to the right, below, below right and above right, each kind in raster order. */
+function edgesOf({ height, width, planes: [a, b, c] }: Planes): Edges {
+  const most = 4 * height * width;
+  const [from, to, costs] = [new Uint32Array(most), new Uint32Array(most), new Float64Array(most)];
+  let count = 0;
+  const kinds = [
     [0, 1],
     [1, 0],
     [1, 1],
     [-1, 1],
-  ]) // prettier-ignore
+  ]; // prettier-ignore
+  for (const [dy, dx] of kinds)
     for (let y = Math.max(0, -dy); y < height - Math.max(0, dy); y++)
       for (let x = 0; x < width - dx; x++) {
-        from.push(y * width + x);
-        to.push((y + dy) * width + x + dx);
+        const p = y * width + x;
+        const q = p + dy * width + dx;
+        const [da, db, dc] = [a[p] - a[q], b[p] - b[q], c[p] - c[q]];
+        from[count] = p;
+        to[count] = q;
+        costs[count++] = Math.sqrt(da * da + db * db + dc * dc);
       }
-  const costs = Float64Array.from(from, (p, i) => {
-    let sum = 0;
-    for (let k = 0; k < channels; k++) sum += (image[p * channels + k] - image[to[i] * channels + k]) ** 2;
-    return Math.sqrt(sum);
-  });
-  return { from, to, costs };
+  return { from, to, costs: costs.subarray(0, count) };
 }

@@ -1,84 +1,101 @@
 /**
- * @file Quickshift (Vedaldi and Soatto, 2008) as scikit-image 0.19: skimage/segmentation/_quickshift_cy.pyx. In float64:
- * the noise that breaks ties is as small as a float32's last digit.
+ * @file Quickshift (Vedaldi and Soatto, "Quick shift and kernel methods for mode seeking", 2008), equal to scikit-image
+ * 0.19 (skimage/segmentation/_quickshift_cy.pyx).
+ *
+ * All of it in float64: the noise that breaks ties is no larger than the last digit of a float32 density.
  */
 
 import { defaultRng } from "../../random/pcg64.ts";
+import type { Planes } from "./planes.ts";
+import { rankRoots } from "./rank-roots.ts";
 
 export interface QuickshiftSettings {
+  /** Width of the Gaussian of the density, in pixels, at least 1. Three of them are looked at on every side. */
   readonly kernelSize: number;
+  /** Longest link between two pixels, in colour and place. */
   readonly maxDist: number;
+  /** Seed of the noise. */
   readonly seed: number;
 }
 
-/** Labels 0…n−1 of `image` [height, width, channels], already in its colour space, blurred and multiplied by the ratio. */
-export function quickshift(
-  image: Float64Array,
-  height: number,
-  width: number,
-  channels: number,
-  { kernelSize, maxDist, seed }: QuickshiftSettings,
-): Uint32Array<ArrayBuffer> {
-  const reach = Math.ceil(3 * kernelSize);
-  const rng = defaultRng(seed);
-  const densities = Float64Array.from({ length: height * width }, () => rng.normal() * 1e-5);
-  const shrink = -0.5 / (kernelSize * kernelSize);
-  forNeighbours(image, height, width, channels, reach, (p, _q, distance) => {
-    densities[p] += Math.exp(distance * shrink);
-  });
-
-  const parent = Uint32Array.from({ length: height * width }, (_, p) => p);
-  const closest = new Float64Array(height * width).fill(Number.MAX_VALUE);
-  forNeighbours(image, height, width, channels, reach, (p, q, distance) => {
-    if (densities[q] > densities[p] && distance < closest[p]) {
-      closest[p] = distance;
-      parent[p] = q;
-    }
-  });
-  for (let p = 0; p < parent.length; p++) if (Math.sqrt(closest[p]) > maxDist) parent[p] = p;
-  for (let moved = true; moved; ) {
-    moved = false;
-    for (let p = 0; p < parent.length; p++) {
-      const grand = parent[parent[p]];
-      if (grand !== parent[p]) moved = true;
-      parent[p] = grand;
-    }
-  }
-  return ranks(parent);
+/**
+ * Every pixel is linked to the nearest one in a window that is denser; labels 0…n−1 are the trees of these links, by
+ * their roots in raster order. `image` is in its colour space, blurred and weighted against place already.
+ */
+export function quickshift(image: Planes, settings: QuickshiftSettings): Uint32Array<ArrayBuffer> {
+  const reach = Math.ceil(3 * settings.kernelSize);
+  const densities = densityOf(image, settings, reach);
+  return rankRoots(linkUphill(image, densities, settings.maxDist, reach));
 }
 
-/** Each label as its rank among the labels there are. */
-export function ranks(labels: Uint32Array): Uint32Array<ArrayBuffer> {
-  const distinct = Uint32Array.from(new Set(labels)).sort();
-  const rankOf = new Map(Array.from(distinct, (label, i) => [label, i]));
-  return Uint32Array.from(labels, (label) => rankOf.get(label)!);
-}
-
-/** Every pixel with every pixel of the window round it, itself included, in raster order; distance squared. */
-function forNeighbours(
-  image: Float64Array,
-  height: number,
-  width: number,
-  channels: number,
+/**
+ * Noise, and a Gaussian of the distance to every pixel of the window. Each pair is looked at once, from its first
+ * pixel: a sum still meets its terms in raster order, so it rounds as if every window were summed by itself.
+ */
+function densityOf(
+  { height, width, planes: [a, b, c] }: Planes,
+  { kernelSize, seed }: QuickshiftSettings,
   reach: number,
-  visit: (p: number, q: number, distance: number) => void,
-): void {
-  for (let r = 0; r < height; r++)
-    for (let c = 0; c < width; c++) {
-      const p = r * width + c;
-      const [top, bottom] = [Math.max(r - reach, 0), Math.min(r + reach + 1, height)];
-      const [left, right] = [Math.max(c - reach, 0), Math.min(c + reach + 1, width)];
-      for (let y = top; y < bottom; y++)
-        for (let x = left; x < right; x++) {
-          const q = y * width + x;
-          let distance = 0;
-          for (let k = 0; k < channels; k++) {
-            const d = image[p * channels + k] - image[q * channels + k];
-            distance += d * d;
-          }
-          distance += (r - y) * (r - y);
-          distance += (c - x) * (c - x);
-          visit(p, q, distance);
-        }
+): Float64Array {
+  const rng = defaultRng(seed);
+  const densities = new Float64Array(height * width);
+  for (let p = 0; p < densities.length; p++) densities[p] = 1e-5 * rng.normal();
+
+  const factor = -0.5 / (kernelSize * kernelSize);
+  for (let p = 0; p < densities.length; p++) {
+    const [row, column] = [Math.floor(p / width), p % width];
+    const bottom = Math.min(row + reach, height - 1);
+    const right = Math.min(column + reach, width - 1);
+    let density = densities[p] + 1; // the pixel itself: exp(0)
+    for (let y = row; y <= bottom; y++) {
+      const dy = y - row;
+      for (let x = y === row ? column + 1 : Math.max(column - reach, 0); x <= right; x++) {
+        const q = y * width + x;
+        const da = a[p] - a[q];
+        const db = b[p] - b[q];
+        const dc = c[p] - c[q];
+        const dx = x - column;
+        const term = Math.exp((da * da + db * db + dc * dc + dy * dy + dx * dx) * factor);
+        density += term;
+        densities[q] += term;
+      }
     }
+    densities[p] = density;
+  }
+  return densities;
+}
+
+/** For each pixel the nearest one that is denser, the first in raster order of equals; itself where there is none near. */
+function linkUphill(
+  { height, width, planes: [a, b, c] }: Planes,
+  densities: Float64Array,
+  maxDist: number,
+  reach: number,
+): Uint32Array {
+  const parents = new Uint32Array(height * width);
+  for (let p = 0; p < parents.length; p++) {
+    const [row, column] = [Math.floor(p / width), p % width];
+    const [top, bottom] = [Math.max(row - reach, 0), Math.min(row + reach, height - 1)];
+    const [left, right] = [Math.max(column - reach, 0), Math.min(column + reach, width - 1)];
+    let nearest = p;
+    let least = Infinity;
+    for (let y = top; y <= bottom; y++) {
+      const dy = y - row;
+      if (dy * dy >= least) continue; // too far for any colour
+      for (let x = left; x <= right; x++) {
+        const q = y * width + x;
+        if (densities[q] <= densities[p]) continue;
+        const da = a[p] - a[q];
+        const db = b[p] - b[q];
+        const dc = c[p] - c[q];
+        const dx = x - column;
+        const distance = da * da + db * db + dc * dc + dy * dy + dx * dx;
+        if (distance >= least) continue;
+        least = distance;
+        nearest = q;
+      }
+    }
+    parents[p] = Math.sqrt(least) > maxDist ? p : nearest;
+  }
+  return parents;
 }

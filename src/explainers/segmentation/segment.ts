@@ -1,174 +1,159 @@
-/** @file Superpixels of a picture, and segmentations in words. */
+/** @file Superpixels of a picture: its colours prepared as scikit-image does, then one of the algorithms. */
 
 import { EngineError } from "../../errors.ts";
 import type { Picture } from "../../images/picture.ts";
 import { felzenszwalb } from "./felzenszwalb.ts";
 import { gaussian } from "./gaussian.ts";
+import { gridLabels } from "./grid.ts";
 import { rgbToLab } from "./lab.ts";
+import { type ComputedOptions, checkAlgorithm, fillOptions } from "./options.ts";
+import { toPlanes } from "./planes.ts";
 import { quickshift } from "./quickshift.ts";
-import type { SegmentationOptions, Segments } from "./segmentation.ts";
+import type { GivenLabels, SegmentationOptions, Segments } from "./segmentation.ts";
 import { slic } from "./slic.ts";
 
-type Setting = readonly [fallback: number | boolean, least: number, most: number];
+export { describeSegmentation, parseSegmentation } from "./segmentation-text.ts";
 
-/** Every setting with its default in scikit-image 0.19 and the values it may have; true and false where it is a switch. */
-const settings = {
-  quickshift: {
-    ratio: [1, 0, 1],
-    kernel_size: [5, 1, 64],
-    max_dist: [10, 0, 1e6],
-    sigma: [0, 0, 64],
-    convert2lab: [true, 0, 1],
-    random_seed: [42, 0, 2 ** 32 - 1],
-  },
-  slic: {
-    n_segments: [100, 1, 65536],
-    compactness: [10, 1e-6, 1e6],
-    max_num_iter: [10, 1, 100],
-    sigma: [0, 0, 64],
-    convert2lab: [true, 0, 1],
-    enforce_connectivity: [true, 0, 1],
-    min_size_factor: [0.5, 0, 100],
-    max_size_factor: [3, 0, 100],
-    start_label: [1, 0, 1],
-  },
-  felzenszwalb: { scale: [1, 1e-9, 1e9], sigma: [0.8, 0, 64], min_size: [20, 1, 2 ** 26] },
-  grid: { rows: [8, 1, 512], columns: [8, 1, 512] },
-} as const satisfies Record<string, Record<string, Setting>>;
+/** Looks at pixels, from half a minute on the fastest machine, that no one would wait for. */
+const MOST_LOOKS = 4e9;
 
-const WHOLE = ["random_seed", "n_segments", "max_num_iter", "start_label", "min_size", "rows", "columns"];
-
-/** Throws EngineError("bad-option") for unknown algorithms and settings, and values out of range. */
+/**
+ * The superpixels of `picture`, labels equal to those of scikit-image 0.19.3 for the same options. A gray picture is
+ * segmented as it is, without Lab. Runs for up to seconds, so call it in a worker.
+ *
+ * Throws EngineError("bad-option") with the option, its value and its range, for options that are unknown, out of
+ * range, or would take minutes, and for label maps that do not fit the picture.
+ */
 export function segment(picture: Picture, options: SegmentationOptions): Segments {
-  const { height, width } = picture;
-  const labels = options.algorithm === "labels" ? givenLabels(picture, options) : computed(picture, options);
-  return { height, width, count: new Set(labels).size, labels };
+  const labels = options.algorithm === "labels" ? givenLabels(picture, options) : compute(picture, options);
+  return { height: picture.height, width: picture.width, count: new Set(labels).size, labels };
 }
 
-/** slic with about one superpixel for every 46 pixels, 16 to 100: some 40 to 50 on a face of 48x48. */
-export const defaultSegmentation = (height: number, width: number): SegmentationOptions => ({
+/**
+ * What suits a picture of this size: slic with a superpixel for about every 46 pixels, but 16 to 100 of them. On a face
+ * of 48x48 these are 40 to 50, where lime's quickshift finds 2 to 4.
+ *
+ * Lightness in Lab goes to 100, in a gray picture to 1: the compactness is divided by as much there, or superpixels
+ * would be squares, whatever the picture shows.
+ */
+export const defaultSegmentation = (
+  height: number,
+  width: number,
+  channels: 1 | 3 = 3,
+): SegmentationOptions => ({
   algorithm: "slic",
   n_segments: Math.min(100, Math.max(16, Math.round((height * width) / 46))),
-  compactness: 10,
+  compactness: channels === 3 ? 10 : 0.1,
   sigma: 1,
   start_label: 0,
 });
 
-/** "slic:n_segments=50,sigma=1" as options. Throws EngineError("bad-option"). */
-export function parseSegmentation(text: string): SegmentationOptions {
-  const [algorithm, rest = ""] = text.split(/:(.*)/s);
-  const entries = rest
-    .split(",")
-    .filter(Boolean)
-    .map((part): [string, number | boolean] => {
-      const [name, value = "true"] = part.split("=").map((word) => word.trim());
-      return [name, /^true$/i.test(value) ? true : /^false$/i.test(value) ? false : Number(value)];
-    });
-  const options = { algorithm: algorithm.trim(), ...Object.fromEntries(entries) } as SegmentationOptions;
-  check(options);
-  return options;
+function compute(
+  picture: Picture,
+  options: Exclude<SegmentationOptions, GivenLabels>,
+): Uint32Array<ArrayBuffer> {
+  switch (options.algorithm) {
+    case "quickshift":
+      return computeQuickshift(picture, options);
+    case "slic":
+      return computeSlic(picture, options);
+    case "felzenszwalb":
+      return computeFelzenszwalb(picture, options);
+    case "grid": {
+      const { rows, columns } = fillOptions("grid", options);
+      return gridLabels(picture.height, picture.width, rows, columns);
+    }
+    default:
+      checkAlgorithm((options as SegmentationOptions).algorithm);
+      throw new Error("unreachable: an algorithm with options but no case");
+  }
 }
 
-/** The inverse of `parseSegmentation`. */
-export function describeSegmentation({ algorithm, ...rest }: SegmentationOptions): string {
-  if (algorithm === "labels") return "labels";
-  const words = Object.entries(rest).map(([name, value]) => `${name}=${value}`);
-  return words.length ? `${algorithm}:${words.join(",")}` : algorithm;
+/** skimage/segmentation/_quickshift.py */
+function computeQuickshift(picture: Picture, options: ComputedOptions["quickshift"]) {
+  const filled = fillOptions("quickshift", options);
+  const { height, width, channels } = picture;
+  const across = 2 * Math.ceil(3 * filled.kernel_size) + 1;
+  const window = Math.min(across, height) * Math.min(across, width);
+  refuseIfLong(picture, window, `quickshift: kernel_size ${filled.kernel_size}`);
+
+  const colors = toSpace(asFloat(picture), channels, filled.convert2lab);
+  const image = toPlanes(blur(picture, colors, filled.sigma), height, width, channels, filled.ratio);
+  const { kernel_size: kernelSize, max_dist: maxDist, random_seed: seed } = filled;
+  return quickshift(image, { kernelSize, maxDist, seed });
 }
 
-/** All settings, defaults filled in. */
-function check({ algorithm, ...given }: SegmentationOptions): Record<string, number> {
-  if (!Object.hasOwn(settings, algorithm)) {
-    const known = Object.keys(settings).join(", ");
-    throw new EngineError("bad-option", `segmentation '${algorithm}' is not known; there are ${known}`);
+/** skimage/segmentation/slic_superpixels.py */
+function computeSlic(picture: Picture, options: ComputedOptions["slic"]) {
+  const filled = fillOptions("slic", options);
+  const { height, width, channels } = picture;
+  refuseIfLong(picture, 25 * filled.max_num_iter, `slic: max_num_iter ${filled.max_num_iter}`);
+
+  const colors = toSpace(stretch(asFloat(picture)), channels, filled.convert2lab);
+  const blurred = blur(picture, colors, filled.sigma);
+  const image = toPlanes(blurred, height, width, channels, 1 / filled.compactness);
+  return slic(image, {
+    segments: filled.n_segments,
+    rounds: filled.max_num_iter,
+    connected: filled.enforce_connectivity,
+    minSize: filled.min_size_factor,
+    maxSize: filled.max_size_factor,
+    startLabel: filled.start_label,
+  });
+}
+
+/** skimage/segmentation/_felzenszwalb.py */
+function computeFelzenszwalb(picture: Picture, options: ComputedOptions["felzenszwalb"]) {
+  const { scale, sigma, min_size: minSize } = fillOptions("felzenszwalb", options);
+  const { height, width, channels } = picture;
+  refuseIfLong(picture, 200, "felzenszwalb");
+  const image = toPlanes(blur(picture, asFloat(picture), sigma), height, width, channels);
+  return felzenszwalb(image, { scale, minSize });
+}
+
+/** `skimage.util.img_as_float`: bytes times 1/255, floats as they are. */
+const asFloat = ({ data }: Picture): Float64Array =>
+  data instanceof Uint8Array ? Float64Array.from(data, (value) => value * (1 / 255)) : data;
+
+const toSpace = (image: Float64Array, channels: number, lab: boolean): Float64Array =>
+  lab && channels === 3 ? rgbToLab(image) : image;
+
+function blur(picture: Picture, image: Float64Array, sigma: number): Float64Array {
+  refuseIfLong(picture, 24 * sigma, `sigma ${sigma}`);
+  return gaussian(image, picture.height, picture.width, picture.channels, sigma);
+}
+
+/** The least value to 0, the largest to 1. */
+function stretch(image: Float64Array): Float64Array {
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of image) {
+    least = Math.min(least, value);
+    most = Math.max(most, value);
   }
-  const known: Record<string, Setting> = settings[algorithm as keyof typeof settings];
-  for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(known, name))
-      throw new EngineError(
-        "bad-option",
-        `${algorithm} has no setting '${name}'; it has ${Object.keys(known).join(", ")}`,
-      );
-    const [, least, most] = known[name];
-    const number = Number(value);
-    if (!(number >= least && number <= most) || (WHOLE.includes(name) && !Number.isInteger(number)))
-      throw new EngineError(
-        "bad-option",
-        `${algorithm}: ${name} is ${value}; it takes ${WHOLE.includes(name) ? "whole numbers" : "numbers"} from ${least} to ${most}`,
-      );
-  }
-  return Object.fromEntries(
-    Object.entries(known).map(([name, [fallback]]) => [
-      name,
-      Number((given as Record<string, unknown>)[name] ?? fallback),
-    ]),
+  const span = most - least || 1;
+  return image.map((value) => (value - least) / span);
+}
+
+function refuseIfLong({ height, width }: Picture, looksPerPixel: number, what: string): void {
+  if (height * width * looksPerPixel <= MOST_LOOKS) return;
+  throw new EngineError(
+    "bad-option",
+    `${what} on ${width}x${height} pixels would take minutes; take less, or a smaller picture`,
   );
 }
 
-function givenLabels(
-  { height, width }: Picture,
-  given: Extract<SegmentationOptions, { algorithm: "labels" }>,
-): Uint32Array<ArrayBuffer> {
+function givenLabels({ height, width }: Picture, given: GivenLabels): Uint32Array<ArrayBuffer> {
   if (given.height !== height || given.width !== width || given.labels.length !== height * width)
     throw new EngineError(
       "bad-option",
-      `labels of ${given.width}x${given.height} (${given.labels.length}) do not fit a picture of ${width}x${height}`,
+      `labels: a map of ${given.width}x${given.height} with ${given.labels.length} labels, for a picture of ${width}x${height}`,
     );
   const labels = Uint32Array.from(given.labels);
-  const bad = labels.findIndex((label, i) => label !== given.labels[i]);
-  if (bad >= 0) throw new EngineError("bad-option", `label ${given.labels[bad]} is no whole number from 0`);
+  const wrong = labels.findIndex((label, p) => label !== given.labels[p]);
+  if (wrong >= 0)
+    throw new EngineError(
+      "bad-option",
+      `labels: ${given.labels[wrong]} at row ${Math.floor(wrong / width)}, column ${wrong % width}; whole numbers from 0 to ${2 ** 32 - 1} are needed`,
+    );
   return labels;
-}
-
-function computed(picture: Picture, options: SegmentationOptions): Uint32Array<ArrayBuffer> {
-  const { height, width, channels } = picture;
-  const s = check(options);
-  const blurred = (image: Float64Array, sigma: number) => gaussian(image, height, width, channels, sigma);
-  const coloured = (image: Float64Array) => (s.convert2lab && channels === 3 ? rgbToLab(image) : image);
-  switch (options.algorithm) {
-    case "quickshift": {
-      const image = blurred(coloured(asFloat(picture)), s.sigma).map((v) => v * s.ratio);
-      return quickshift(image, height, width, channels, {
-        kernelSize: s.kernel_size,
-        maxDist: s.max_dist,
-        seed: s.random_seed,
-      });
-    }
-    case "slic": {
-      const image = blurred(coloured(stretched(asFloat(picture))), s.sigma).map(
-        (v) => v * (1 / s.compactness),
-      );
-      return slic(image, height, width, channels, {
-        segments: s.n_segments,
-        rounds: s.max_num_iter,
-        connected: Boolean(s.enforce_connectivity),
-        minSize: s.min_size_factor,
-        maxSize: s.max_size_factor,
-        startLabel: s.start_label,
-      });
-    }
-    case "felzenszwalb":
-      return felzenszwalb(blurred(asFloat(picture), s.sigma), height, width, channels, {
-        scale: s.scale,
-        minSize: s.min_size,
-      });
-    default:
-      return Uint32Array.from({ length: height * width }, (_, p) => {
-        const row = Math.floor((Math.floor(p / width) * Math.min(s.rows, height)) / height);
-        return (
-          row * Math.min(s.columns, width) + Math.floor(((p % width) * Math.min(s.columns, width)) / width)
-        );
-      });
-  }
-}
-
-/** skimage.util.img_as_float: bytes times 1/255; floats as they are. */
-const asFloat = ({ data }: Picture): Float64Array =>
-  data instanceof Uint8Array ? Float64Array.from(data, (v) => v * (1 / 255)) : data;
-
-/** Least to 0, most to 1. */
-function stretched(image: Float64Array): Float64Array {
-  const [least, most] = [image.reduce((a, b) => Math.min(a, b)), image.reduce((a, b) => Math.max(a, b))];
-  const span = most - least;
-  return image.map((v) => (span ? (v - least) / span : v - least));
 }

@@ -1,191 +1,133 @@
-/** @file SLIC (Achanta et al., 2012) as scikit-image 0.19: skimage/segmentation/slic_superpixels.py and _slic.pyx. */
+/**
+ * @file SLIC (Achanta et al., "SLIC superpixels compared to state-of-the-art superpixel methods", 2012), equal to
+ * scikit-image 0.19 (skimage/segmentation/slic_superpixels.py and _slic.pyx).
+ */
+
+import { connectLabels } from "./connect-labels.ts";
+import type { Planes } from "./planes.ts";
 
 export interface SlicSettings {
+  /** About how many superpixels. */
   readonly segments: number;
+  /** Rounds of k-means, at least 1. */
   readonly rounds: number;
+  /** Whether superpixels are made connected afterwards. */
   readonly connected: boolean;
+  /** Smallest and largest connected superpixel, as multiples of the mean size. */
   readonly minSize: number;
   readonly maxSize: number;
+  /** The lowest label. */
   readonly startLabel: number;
 }
 
-/** Labels of `image` [height, width, channels], already scaled, in its colour space, blurred and divided by the compactness. */
-export function slic(
-  image: Float64Array,
-  height: number,
-  width: number,
-  channels: number,
-  settings: SlicSettings,
-): Uint32Array<ArrayBuffer> {
-  const [, stepY, stepX] = regularGrid([1, height, width], settings.segments);
-  const ys = grid(height, stepY);
-  const xs = grid(width, stepX);
-  const count = ys.length * xs.length;
-  const labels = cluster(
-    image,
-    height,
-    width,
-    channels,
-    ys,
-    xs,
-    Math.max(1, roundHalfEven(stepY), roundHalfEven(stepX)),
-    settings.rounds,
-  );
+/**
+ * Labels from `startLabel` on; without `connected`, those of empty clusters are missing. `image` is stretched to 0…1,
+ * in its colour space, blurred, and divided by the compactness already.
+ */
+export function slic(image: Planes, settings: SlicSettings): Uint32Array<ArrayBuffer> {
+  const { height, width } = image;
+  const grid = regularGrid(height, width, settings.segments);
+  const clusters = clustersOn(grid, height, width);
+  const labels = cluster(image, clusters, Math.max(grid.y.step, grid.x.step), settings.rounds);
   if (!settings.connected) return labels.map((label) => label + settings.startLabel);
-  const size = (height * width) / count;
+  const size = (height * width) / clusters.count;
   const [least, most] = [Math.trunc(settings.minSize * size), Math.trunc(settings.maxSize * size)];
-  return connect(labels, height, width, least, most, settings.startLabel);
+  return connectLabels(labels, width, least, most, settings.startLabel);
 }
 
-/** Steps of skimage.util.regular_grid: equal along all axes, but for those too short. */
-function regularGrid(shape: readonly number[], points: number): number[] {
-  const total = shape.reduce((a, b) => a * b, 1);
-  if (total <= points) return shape.map(() => 1);
-  const order = shape.map((_, i) => i).sort((a, b) => shape[a] - shape[b]);
-  const sizes = order.map((i) => shape[i]);
-  const steps = sizes.map(() => (total / points) ** (1 / sizes.length));
-  if (sizes.some((size, i) => size < steps[i])) {
-    for (let i = 0; i < sizes.length; i++) {
-      steps[i] = sizes[i];
-      const rest = sizes.slice(i + 1).reduce((a, b) => a * b, 1);
-      const next = (rest / points) ** (1 / (sizes.length - i - 1));
-      for (let j = i + 1; j < sizes.length; j++) steps[j] = next;
-      if (sizes.every((size, j) => size >= steps[j])) break;
-    }
-  }
-  return shape.map((_, i) => steps[order.indexOf(i)]);
+interface Axis {
+  readonly start: number;
+  readonly step: number;
 }
 
-/** From half a step on, every rounded step. */
-function grid(size: number, step: number): number[] {
-  const stride = Math.max(1, roundHalfEven(step));
-  const points: number[] = [];
-  for (let p = Math.floor(step / 2); p < size; p += stride) points.push(p);
-  return points;
+/** About `points` points at equal distances, as `skimage.util.regular_grid` places them in [1, height, width]. */
+function regularGrid(height: number, width: number, points: number): { y: Axis; x: Axis } {
+  const axis = (step: number): Axis => ({ start: Math.floor(step / 2), step: roundHalfEven(step) });
+  if (height * width <= points) return { y: axis(1), x: axis(1) };
+  const even = Math.sqrt((height * width) / points);
+  if (even <= Math.min(height, width)) return { y: axis(even), x: axis(even) };
+  // one line of points along the longer side
+  const [short, long] = [axis(Math.min(height, width)), axis(Math.max(height, width) / points)];
+  return height <= width ? { y: short, x: long } : { y: long, x: short };
 }
 
 function roundHalfEven(v: number): number {
-  const floor = Math.floor(v);
-  return v - floor === 0.5 ? floor + (floor % 2) : Math.round(v);
+  const low = Math.floor(v);
+  return v - low === 0.5 ? low + (low % 2) : Math.round(v);
 }
 
-function cluster(
-  image: Float64Array,
-  height: number,
-  width: number,
-  channels: number,
-  ys: readonly number[],
-  xs: readonly number[],
-  step: number,
-  rounds: number,
-): Uint32Array<ArrayBuffer> {
-  const count = ys.length * xs.length;
-  const cy = Float64Array.from({ length: count }, (_, k) => ys[Math.floor(k / xs.length)]);
-  const cx = Float64Array.from({ length: count }, (_, k) => xs[k % xs.length]);
-  const colour = new Float64Array(count * channels); // zeros, as there: the first round goes by place
-  const [, gy, gx] = regularGrid([1, height, width], count).map((s) => roundHalfEven(s));
-  const weight = 1 / Math.fround(step) ** 2;
+/** Mean place and colour of each cluster; NaN for those without pixels, which then are nearest to none. */
+interface Clusters {
+  readonly count: number;
+  readonly y: Float64Array;
+  readonly x: Float64Array;
+  readonly colors: readonly [Float64Array, Float64Array, Float64Array];
+}
+
+/** Clusters at the points of a grid, all of them black: the first round goes by place, if the picture is dark. */
+function clustersOn(grid: { y: Axis; x: Axis }, height: number, width: number): Clusters {
+  const columns = Math.ceil((width - grid.x.start) / grid.x.step);
+  const count = columns * Math.ceil((height - grid.y.start) / grid.y.step);
+  return {
+    count,
+    y: Float64Array.from({ length: count }, (_, k) => grid.y.start + grid.y.step * Math.floor(k / columns)),
+    x: Float64Array.from({ length: count }, (_, k) => grid.x.start + grid.x.step * (k % columns)),
+    colors: [new Float64Array(count), new Float64Array(count), new Float64Array(count)],
+  };
+}
+
+/** k-means in which a cluster only looks at pixels within two steps. Changes `clusters`. */
+function cluster(image: Planes, clusters: Clusters, step: number, rounds: number): Uint32Array<ArrayBuffer> {
+  const { height, width, planes } = image;
+  const [a, b, c] = planes;
+  const { count, y: ys, x: xs, colors } = clusters;
+  const reach = regularGrid(height, width, count); // of the clusters there are, not of those asked for
+  const weight = 1 / Math.fround(step * step);
   const labels = new Uint32Array(height * width);
   const distances = new Float64Array(height * width);
+
   for (let round = 0; round < rounds; round++) {
     distances.fill(Infinity);
-    let changed = false;
     for (let k = 0; k < count; k++) {
-      if (Number.isNaN(cy[k])) continue; // an empty cluster never wins again
-      const top = Math.trunc(Math.max(cy[k] - 2 * gy, 0));
-      const bottom = Math.trunc(Math.min(cy[k] + 2 * gy + 1, height));
-      const left = Math.trunc(Math.max(cx[k] - 2 * gx, 0));
-      const right = Math.trunc(Math.min(cx[k] + 2 * gx + 1, width));
+      const [cy, cx, ca, cb, cc] = [ys[k], xs[k], colors[0][k], colors[1][k], colors[2][k]];
+      const top = Math.trunc(Math.max(cy - 2 * reach.y.step, 0));
+      const bottom = Math.trunc(Math.min(cy + 2 * reach.y.step + 1, height));
+      const left = Math.trunc(Math.max(cx - 2 * reach.x.step, 0));
+      const right = Math.trunc(Math.min(cx + 2 * reach.x.step + 1, width));
       for (let y = top; y < bottom; y++) {
-        const dy = (cy[k] - y) ** 2;
+        const dy = (cy - y) * (cy - y);
         for (let x = left; x < right; x++) {
           const p = y * width + x;
-          let distance = (dy + (cx[k] - x) ** 2) * weight;
-          let tint = 0;
-          for (let c = 0; c < channels; c++)
-            tint += (image[p * channels + c] - colour[k * channels + c]) ** 2;
-          distance += tint;
-          if (distances[p] > distance) {
-            labels[p] = k;
-            distances[p] = distance;
-            changed = true;
-          }
+          const dx = cx - x;
+          const da = a[p] - ca;
+          const db = b[p] - cb;
+          const dc = c[p] - cc;
+          const distance = (dy + dx * dx) * weight + (da * da + db * db + dc * dc);
+          if (!(distance < distances[p])) continue;
+          distances[p] = distance;
+          labels[p] = k;
         }
       }
     }
-    if (!changed) break;
-    recentre(image, width, channels, labels, cy, cx, colour);
+    moveToMeans(clusters, labels, width, planes);
   }
   return labels;
 }
 
-function recentre(
-  image: Float64Array,
-  width: number,
-  channels: number,
+function moveToMeans(
+  { y, x, colors }: Clusters,
   labels: Uint32Array,
-  cy: Float64Array,
-  cx: Float64Array,
-  colour: Float64Array,
+  width: number,
+  planes: Planes["planes"],
 ): void {
-  const members = new Float64Array(cy.length);
-  cy.fill(0);
-  cx.fill(0);
-  colour.fill(0);
+  const members = new Float64Array(y.length);
+  for (const sums of [y, x, ...colors]) sums.fill(0);
   for (let p = 0; p < labels.length; p++) {
     const k = labels[p];
     members[k]++;
-    cy[k] += Math.floor(p / width);
-    cx[k] += p % width;
-    for (let c = 0; c < channels; c++) colour[k * channels + c] += image[p * channels + c];
+    y[k] += Math.floor(p / width);
+    x[k] += p % width;
+    for (let i = 0; i < 3; i++) colors[i][k] += planes[i][p];
   }
-  for (let k = 0; k < cy.length; k++) {
-    cy[k] /= members[k];
-    cx[k] /= members[k];
-    for (let c = 0; c < channels; c++) colour[k * channels + c] /= members[k];
-  }
-}
-
-/** Regions of one label, grown breadth first up to `most` pixels; those under `least` go to a neighbour. */
-function connect(
-  labels: Uint32Array,
-  height: number,
-  width: number,
-  least: number,
-  most: number,
-  startLabel: number,
-): Uint32Array<ArrayBuffer> {
-  const NEW = startLabel - 1; // not yet relabelled
-  const connected = new Int32Array(labels.length).fill(NEW);
-  const region = new Uint32Array(Math.max(most, 1));
-  let next = startLabel;
-  for (let start = 0; start < labels.length; start++) {
-    if (connected[start] > NEW) continue;
-    let adjacent = next; // without a neighbour, a label of its own
-    let [size, seen] = [1, 0];
-    region[0] = start;
-    connected[start] = next;
-    while (seen < size && size < most) {
-      const p = region[seen++];
-      const [y, x] = [Math.floor(p / width), p % width];
-      for (const [ny, nx] of [
-        [y, x + 1],
-        [y, x - 1],
-        [y + 1, x],
-        [y - 1, x],
-      ]) {
-        // prettier-ignore
-        if (ny < 0 || ny >= height || nx < 0 || nx >= width) continue;
-        const q = ny * width + nx;
-        if (labels[q] === labels[start] && connected[q] === NEW) {
-          connected[q] = next;
-          region[size++] = q;
-          if (size >= most) break;
-        } else if (connected[q] > NEW && connected[q] !== next) adjacent = connected[q];
-      }
-    }
-    if (size < least) for (let i = 0; i < size; i++) connected[region[i]] = adjacent;
-    else next++;
-  }
-  return Uint32Array.from(connected);
+  for (const sums of [y, x, ...colors]) for (let k = 0; k < sums.length; k++) sums[k] /= members[k];
 }
