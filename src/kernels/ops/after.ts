@@ -1,6 +1,7 @@
 /** @file What stands behind the sum of a convolution: y = activate(sum + bias) * scale + shift, in the same dispatch. */
 
 import type { Tensor } from "@tensorflow/tfjs-core";
+import { EngineError } from "../../errors.ts";
 import type { GraphBuilder, Tfjs, Value } from "../../graph/graph.ts";
 import { type Activation, activate } from "./activation.ts";
 
@@ -13,8 +14,13 @@ export interface AfterOptions {
 const withBias = new WeakMap<Float32Array, Float32Array<ArrayBuffer>>();
 const withoutBias = new Map<number, Float32Array<ArrayBuffer>>();
 
-/** Bias, scale 1 and shift 0 as a value [3, filters]. The same bias gives the same array, so it is uploaded once. */
+/**
+ * Bias, scale 1 and shift 0 as a value [3, filters]. The same bias gives the same array, so it is uploaded once.
+ * Throws EngineError("shape") unless there is one number for each filter.
+ */
 export function afterWeight(g: GraphBuilder, filters: number, bias: Float32Array | undefined): Value {
+  if (bias && bias.length !== filters)
+    throw new EngineError("shape", `a bias of ${bias.length} numbers does not fit ${filters} filters`);
   let after = bias ? withBias.get(bias) : withoutBias.get(filters);
   if (!after) {
     after = new Float32Array(3 * filters).fill(1, filters, 2 * filters);

@@ -15,10 +15,12 @@ import {
   type Tfjs,
   type Value,
 } from "../../graph/graph.ts";
-import { invert, type Padding, paddingOf, slide, tapsWeight, type Window, whole } from "../../graph/taps.ts";
+import { invert, type Padding, slide, tapsWeight, type Window, whole } from "../../graph/taps.ts";
 import { flat } from "../workgroups.ts";
 import { type Activation, activationConstants } from "./activation.ts";
 import { type AfterOptions, afterWeight, applyAfter } from "./after.ts";
+import { type TransposedOptions, transposedWindow } from "./transposed-window.ts";
+import { padTensor, pixels, slidOver } from "./windows.ts";
 
 export interface Conv2dAttrs {
   /** Of one sample. */
@@ -35,7 +37,10 @@ export interface Conv2dOptions extends Omit<Window, "kernel">, AfterOptions {
   readonly groups?: number;
 }
 
-/** Adds a convolution of x [h, w, c] by `filter` [kh, kw, c / groups, f]. */
+/**
+ * Adds a convolution of x [h, w, c] by `filter` [kh, kw, c / groups, f]. Throws EngineError("shape") if they do not
+ * fit.
+ */
 export function conv2d(
   g: GraphBuilder,
   x: Value,
@@ -45,20 +50,22 @@ export function conv2d(
 ): Value {
   const { bias, activation, groups = 1, ...sliding } = options;
   const [kh, kw, depth, filters] = filter.shape;
-  if (x.shape[2] !== depth * groups || filters % groups !== 0) {
-    const of = groups === 1 ? "" : ` in ${groups} groups`;
+  const window: Window = { kernel: [kh, kw], ...sliding };
+  const [, , channels] = slidOver(x, window, "conv2d");
+  const parts = groups === 1 ? "" : ` in ${groups} groups`;
+  if (channels !== depth * groups)
     throw new EngineError(
       "shape",
-      `conv2d: input has ${x.shape[2]} channels, filter [${filter.shape}]${of} has ${depth * groups}`,
+      `conv2d: input has ${channels} channels, filter [${filter.shape}]${parts} has ${depth * groups}`,
     );
-  }
-  const window: Window = { kernel: [kh, kw], ...sliding };
+  if (filters % groups !== 0)
+    throw new EngineError("shape", `conv2d: ${filters} filters do not go into ${groups} groups`);
   const taps = slide(x.shape, window);
   const attrs = { outputShape: [...taps.size, filters], window, groups, transposed: false, activation };
   return g.add(conv2dOp, [x, tapsWeight(g, taps), filter, afterWeight(g, filters, bias)], attrs, name);
 }
 
-/** Adds a dense layer over all of x, whatever its shape; `weights` are [inputs, outputs]. */
+/** Adds a dense layer over all of x, row by row; `weights` are [inputs, outputs]. Throws EngineError("shape"). */
 export function dense(
   g: GraphBuilder,
   x: Value,
@@ -83,14 +90,12 @@ export function dense(
   return g.add(conv2dOp, [x, taps, weights, afterWeight(g, outputs, bias)], attrs, name);
 }
 
-export interface Conv2dTransposeOptions extends AfterOptions {
-  readonly strides: readonly [number, number];
-  readonly padding: "same" | "valid";
-  /** Rows and columns added at the end. Default: what makes "same" give size * stride, as in Keras. */
-  readonly outputPadding?: readonly [number, number] | undefined;
-}
+export interface Conv2dTransposeOptions extends TransposedOptions, AfterOptions {}
 
-/** Adds the transposed convolution of x [h, w, c] by `filter` [kh, kw, f, c], as Keras's Conv2DTranspose. */
+/**
+ * Adds the transposed convolution of x [h, w, c] by `filter` [kh, kw, f, c], as Keras's Conv2DTranspose. Throws
+ * EngineError("shape") if they do not fit.
+ */
 export function conv2dTranspose(
   g: GraphBuilder,
   x: Value,
@@ -98,53 +103,19 @@ export function conv2dTranspose(
   options: Conv2dTransposeOptions,
   name?: string,
 ): Value {
-  const { bias, activation, strides, padding, outputPadding } = options;
+  const { bias, activation, ...sliding } = options;
   const [kh, kw, filters, channels] = filter.shape;
-  if (x.shape[2] !== channels)
+  const [h, w, c] = slidOver(x, { kernel: [kh, kw], ...sliding }, "conv2dTranspose");
+  if (c !== channels)
     throw new EngineError(
       "shape",
-      `conv2dTranspose: input has ${x.shape[2]} channels, filter [${filter.shape}] has ${channels}`,
+      `conv2dTranspose: input has ${c} channels, filter [${filter.shape}] has ${channels}`,
     );
-  const size = [0, 1].map((i) =>
-    transposedSize(x.shape[i], filter.shape[i], strides[i], padding, outputPadding?.[i]),
-  );
-  const window: Window = {
-    kernel: [kh, kw],
-    strides,
-    padding: transposedPadding(size, x.shape, filter.shape, strides, padding),
-  };
+  const { size, window } = transposedWindow([h, w], filter.shape, sliding);
   const { table, count } = slide(size, window);
   const taps = g.weight("taps", [size[0] * size[1], count], invert(table, count, size[0] * size[1]));
   const attrs = { outputShape: [...size, filters], window, groups: 1, transposed: true, activation };
   return g.add(conv2dOp, [x, taps, filter, afterWeight(g, filters, bias)], attrs, name);
-}
-
-/** keras/src/backend/common/backend_utils.py, compute_conv_transpose_output_shape. */
-function transposedSize(
-  size: number,
-  kernel: number,
-  stride: number,
-  padding: string,
-  extra: number | undefined,
-): number {
-  if (extra === undefined)
-    return padding === "same" ? size * stride : size * stride + Math.max(kernel - stride, 0);
-  return (size - 1) * stride + kernel - (padding === "same" ? 2 * Math.floor(kernel / 2) : 0) + extra;
-}
-
-/** The padding under which sliding over the output gives back the input's size. */
-function transposedPadding(
-  out: Shape,
-  x: Shape,
-  kernel: Shape,
-  strides: readonly number[],
-  padding: string,
-): Padding {
-  const along = (i: number): [number, number] => {
-    const total = Math.max(0, (x[i] - 1) * strides[i] + kernel[i] - out[i]);
-    return padding === "same" ? [total >> 1, total - (total >> 1)] : [0, total];
-  };
-  return [along(0), along(1)];
 }
 
 /** Inputs: x, taps [pixels of the output, taps], filters [..., c, f] and after [3, f]. */
@@ -160,12 +131,6 @@ export const conv2dOp: Op<Conv2dAttrs> = {
     return applyAfter(tf, sums(tf, x, w, { window, groups, transposed, outputShape }), after, activation);
   },
 };
-
-/** Samples of x stand one after another and use one table; or all share the rows of x, and the table has every row of y. */
-export const pixels = (x: Value, taps: Value) =>
-  x.batched
-    ? { PIXELS: taps.shape[0], SOURCE_PIXELS: sizeOf(x.shape.slice(0, -1)) }
-    : { PIXELS: 0xffffffff, SOURCE_PIXELS: 0 };
 
 /** In registers where fours fit, else the plain one. */
 function chooseKernel({ inputs: [x, taps, , after], output, attrs }: Node<Conv2dAttrs>): Kernel {
@@ -234,11 +199,4 @@ function sums(
     xs.map((part, i) => convolve(part, ws[i])),
     3,
   );
-}
-
-/** x with the zeros that the window wants around it. */
-export function padTensor(tf: Tfjs, x: Tensor, window: Window, value = 0): Tensor {
-  const [, h, w] = x.shape;
-  const [rows, columns] = paddingOf([h, w], window);
-  return tf.pad(x, [[0, 0], [...rows], [...columns], [0, 0]], value);
 }

@@ -9,7 +9,7 @@ import { slide, tapsWeight, type Window } from "../../graph/taps.ts";
 import { flat } from "../workgroups.ts";
 import { type Activation, activationConstants } from "./activation.ts";
 import { type AfterOptions, afterWeight, applyAfter } from "./after.ts";
-import { padTensor, pixels } from "./conv2d.ts";
+import { padTensor, pixels, slidOver } from "./windows.ts";
 
 export interface DepthwiseConv2dAttrs {
   readonly outputShape: Shape;
@@ -19,7 +19,10 @@ export interface DepthwiseConv2dAttrs {
 
 export interface DepthwiseConv2dOptions extends Omit<Window, "kernel">, AfterOptions {}
 
-/** Adds a depthwise convolution of x [h, w, c] by `filter` [kh, kw, c, multiplier]; y has c * multiplier channels. */
+/**
+ * Adds a depthwise convolution of x [h, w, c] by `filter` [kh, kw, c, multiplier]; y has c * multiplier channels.
+ * Throws EngineError("shape") if they do not fit.
+ */
 export function depthwiseConv2d(
   g: GraphBuilder,
   x: Value,
@@ -28,11 +31,12 @@ export function depthwiseConv2d(
   name?: string,
 ): Value {
   const [kh, kw, channels, multiplier] = filter.shape;
-  if (x.shape[2] !== channels) {
-    const message = `depthwiseConv2d: input has ${x.shape[2]} channels, filter [${filter.shape}] has ${channels}`;
+  const window: Window = { kernel: [kh, kw], ...sliding };
+  const [, , c] = slidOver(x, window, "depthwiseConv2d");
+  if (c !== channels) {
+    const message = `depthwiseConv2d: input has ${c} channels, filter [${filter.shape}] has ${channels}`;
     throw new EngineError("shape", message);
   }
-  const window: Window = { kernel: [kh, kw], ...sliding };
   const taps = slide(x.shape, window);
   const filters = channels * multiplier;
   const inputs = [x, tapsWeight(g, taps), filter, afterWeight(g, filters, bias)];

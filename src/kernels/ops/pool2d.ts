@@ -7,10 +7,12 @@ import { EngineError } from "../../errors.ts";
 import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
 import { slide, tapsWeight, type Window, whole } from "../../graph/taps.ts";
 import { flat } from "../workgroups.ts";
-import { padTensor, pixels } from "./conv2d.ts";
+import { imageShape } from "./image-shape.ts";
+import { padTensor, pixels, slidOver } from "./windows.ts";
 
 export interface Pool2dAttrs {
   readonly outputShape: Shape;
+  /** Without dilations; "whole": the whole image. */
   readonly window: Window | "whole";
   readonly mean: boolean;
 }
@@ -38,9 +40,9 @@ function pool(
   mean: boolean,
   name: string | undefined,
 ): Value {
-  if (x.shape.length !== 3)
-    throw new EngineError("shape", `pooling takes an image [h, w, c], not [${x.shape}]`);
-  const [h, w, channels] = x.shape;
+  const [h, w, channels] = window === "whole" ? imageShape(x, "pool2d") : slidOver(x, window, "pool2d");
+  if (window !== "whole" && window.dilations?.some((d) => d !== 1))
+    throw new EngineError("shape", `pool2d: cannot spread its windows (dilations ${window.dilations})`);
   const taps = window === "whole" ? whole(h * w) : slide(x.shape, window);
   const outputShape = window === "whole" ? [channels] : [...taps.size, channels];
   return g.add(pool2dOp, [x, tapsWeight(g, taps)], { outputShape, window, mean }, name);
