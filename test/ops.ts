@@ -8,26 +8,32 @@ import { testBackend, testTfjs } from "./device.ts";
 const BATCH = 3;
 
 export interface Tolerance {
+  /** Default: 1e-5. */
   readonly rtol?: number;
+  /** Default: 1e-5. */
   readonly atol?: number;
+}
+
+export interface MatchOptions extends Tolerance {
+  /** What to compare with. Default: TensorFlow.js in plain JavaScript. */
+  readonly twins?: readonly (() => Promise<Backend>)[];
 }
 
 /** What is built from inputs of these shapes is the same on WebGPU and on TensorFlow.js, for each sample of a batch. */
 export async function expectMatchesTfjs(
   shapes: readonly Shape[],
   build: (g: GraphBuilder, inputs: Value[]) => Value,
-  tolerance: Tolerance = {},
+  { twins = [testTfjs], ...tolerance }: MatchOptions = {},
 ): Promise<void> {
   const g = new GraphBuilder();
   const inputs = shapes.map((shape, i) => g.input(`x${i}`, shape));
   const output = build(g, inputs);
   const data = shapes.map((shape, i) => random(BATCH * sizeOf(shape), 100 + i));
-  const [ours, theirs] = [await testBackend(), await testTfjs()];
-  const [actual, expected] = [
-    await evaluate(ours, g, inputs, data, output),
-    await evaluate(theirs, g, inputs, data, output),
-  ];
-  expectClose(actual, expected, tolerance);
+
+  const actual = await evaluate(await testBackend(), g, inputs, data, output);
+
+  for (const open of twins)
+    expectClose(actual, await evaluate(await open(), g, inputs, data, output), tolerance);
 }
 
 /** The value of `output` for a batch of inputs. */

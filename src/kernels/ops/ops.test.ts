@@ -3,10 +3,7 @@ import { expectMatchesTfjs, random } from "../../../test/ops.ts";
 import type { GraphBuilder, Shape, Value } from "../../graph/graph.ts";
 import { add, average, divide, maximum, minimum, multiply, subtract } from "./binary.ts";
 import { concatenate } from "./concatenate.ts";
-import { conv2d, conv2dTranspose, dense } from "./conv2d.ts";
-import { depthwiseConv2d } from "./depthwise-conv2d.ts";
 import { cropping2d, permute, pick, resizeNearest, upsampling2d, zeroPadding2d } from "./gather.ts";
-import { averagePool2d, globalAveragePool2d, globalMaxPool2d, maxPool2d } from "./pool2d.ts";
 import { prelu } from "./prelu.ts";
 import { flatten, reshape } from "./reshape.ts";
 import { resizeArea, resizeBilinear } from "./resize.ts";
@@ -25,91 +22,6 @@ const weight = (g: GraphBuilder, shape: Shape, seed = 5) =>
       seed,
     ),
   );
-
-const conv =
-  (filter: Shape, options: Partial<Parameters<typeof conv2d>[3]> = {}) =>
-  (g: GraphBuilder, [x]: Value[]) =>
-    conv2d(g, x, weight(g, filter), { strides: [1, 1], padding: "same", ...options });
-const depthwise =
-  (filter: Shape, options: Partial<Parameters<typeof depthwiseConv2d>[3]> = {}) =>
-  (g: GraphBuilder, [x]: Value[]) =>
-    depthwiseConv2d(g, x, weight(g, filter), { strides: [1, 1], padding: "same", ...options });
-const transposed =
-  (filter: Shape, options: Partial<Parameters<typeof conv2dTranspose>[3]> = {}) =>
-  (g: GraphBuilder, [x]: Value[]) =>
-    conv2dTranspose(g, x, weight(g, filter), { strides: [2, 2], padding: "same", ...options });
-const bias = random(16, 9);
-
-describe("convolution", () => {
-  const cases: Case[] = [
-    ["registers", [[6, 5, 8]], conv([3, 3, 8, 16], { bias })],
-    ["registers, rows that do not fill a tile", [[3, 3, 4]], conv([3, 3, 4, 12])],
-    ["registers, stride 2", [[7, 6, 8]], conv([3, 3, 8, 8], { strides: [2, 2] })],
-    ["registers, even size: pads after only", [[8, 6, 4]], conv([3, 3, 4, 8], { strides: [2, 2] })],
-    ["strides that differ", [[7, 9, 4]], conv([3, 3, 4, 8], { strides: [2, 3] })],
-    ["no padding, 5x3", [[7, 6, 8]], conv([5, 3, 8, 8], { padding: "valid" })],
-    [
-      "explicit padding",
-      [[5, 6, 4]],
-      conv([3, 3, 4, 8], {
-        padding: [
-          [1, 0],
-          [2, 1],
-        ],
-      }),
-    ],
-    ["dilation", [[9, 8, 4]], conv([3, 3, 4, 8], { dilations: [2, 3] })],
-    ["1x1", [[4, 4, 16]], conv([1, 1, 16, 24])],
-    ["one channel", [[9, 8, 1]], conv([5, 5, 1, 16], { bias, activation: { kind: "relu" } })],
-    ["three channels, stride 2", [[9, 8, 3]], conv([3, 3, 3, 8], { strides: [2, 2] })],
-    ["sizes in no fours", [[5, 4, 5]], conv([3, 3, 5, 7])],
-    ["groups", [[5, 6, 8]], conv([3, 3, 4, 6], { groups: 2 })],
-    ["groups, stride 2", [[6, 6, 6]], conv([3, 3, 2, 9], { groups: 3, strides: [2, 2] })],
-    ["fused leaky relu", [[5, 4, 4]], conv([3, 3, 4, 4], { activation: { kind: "leakyRelu", alpha: 0.3 } })],
-    ["depthwise", [[6, 5, 8]], depthwise([3, 3, 8, 1], { bias: bias.slice(0, 8) })],
-    ["depthwise, five channels, stride 2", [[7, 6, 5]], depthwise([3, 3, 5, 1], { strides: [2, 2] })],
-    ["depthwise, multiplier 3", [[5, 5, 4]], depthwise([3, 3, 4, 3], { padding: "valid" })],
-    ["depthwise, dilation", [[8, 8, 4]], depthwise([3, 3, 4, 1], { dilations: [2, 2] })],
-    ["transposed", [[4, 3, 8]], transposed([3, 3, 4, 8], { bias: bias.slice(0, 4) })],
-    ["transposed, no padding", [[4, 3, 3]], transposed([3, 2, 5, 3], { padding: "valid" })],
-    [
-      "transposed, stride over kernel",
-      [[3, 3, 4]],
-      transposed([2, 2, 4, 4], { strides: [3, 3], padding: "valid" }),
-    ],
-    [
-      "dense over an image",
-      [[2, 3, 8]],
-      (g, [x]) => dense(g, x, weight(g, [48, 12]), { bias: bias.slice(0, 12) }),
-    ],
-    ["dense, to seven", [[16]], (g, [x]) => dense(g, x, weight(g, [16, 7]))],
-  ];
-  test.each(cases)("matches tfjs: %s", (_, inputs, build) => expectMatchesTfjs(inputs, build));
-
-  test("says which channels do not fit", async () => {
-    await expect(async () => expectMatchesTfjs([[4, 4, 3]], conv([3, 3, 2, 1]))).rejects.toThrow(
-      "input has 3 channels, filter [3,3,2,1] has 2",
-    );
-  });
-});
-
-describe("pooling", () => {
-  const windows = [
-    { kernel: [2, 2], strides: [2, 2], padding: "valid" },
-    { kernel: [3, 3], strides: [2, 2], padding: "same" },
-    { kernel: [3, 2], strides: [1, 2], padding: "same" },
-  ] as const;
-  test.each(windows)("matches tfjs: $kernel / $strides, $padding", async (window) => {
-    for (const channels of [4, 3]) {
-      await expectMatchesTfjs([[7, 8, channels]], (g, [x]) => maxPool2d(g, x, window));
-      await expectMatchesTfjs([[7, 8, channels]], (g, [x]) => averagePool2d(g, x, window));
-    }
-  });
-  test("matches tfjs over the whole image", async () => {
-    await expectMatchesTfjs([[5, 4, 6]], (g, [x]) => globalMaxPool2d(g, x));
-    await expectMatchesTfjs([[5, 4, 8]], (g, [x]) => globalAveragePool2d(g, x));
-  });
-});
 
 describe("element by element", () => {
   test.each([add, subtract, multiply, divide, maximum, minimum].map((op) => [op]))(
