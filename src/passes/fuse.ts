@@ -39,8 +39,9 @@ export function fuse(graph: Graph): Graph {
   return { ...graph, nodes, weights };
 }
 
-/** One step for two, or nothing. */
+/** One step for two, or nothing: also where the numbers are not known yet, because the caller writes them. */
 function merge(conv: ConvNode, next: Node, weights: Map<Value, Weight>): ConvNode | undefined {
+  if (!weights.has(conv.inputs[2]) || !weights.has(conv.inputs[3])) return undefined;
   const after = weights.get(conv.inputs[3]) as Numbers;
   if ((next.op as unknown) === scaleShiftOp) {
     const both = weights.get(next.inputs[1]) as Numbers;
