@@ -1,20 +1,5 @@
-// y[p, c] = x[source[p], c]: rows of x in another order, some left out, some repeated; zero where there is no source.
+// One element at a time.
 
-override ROW = 1u;          // numbers in a row
-override ROWS = 4u;         // rows of one sample in y
-override SOURCE_ROWS = 4u;  // rows of one sample in x
-const NONE = 0xffffffffu;
+// @use lib/gather.wgsl
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;        // [samples, SOURCE_ROWS, ROW]
-@group(0) @binding(1) var<storage, read> source: array<u32>;   // [ROWS]
-@group(0) @binding(2) var<storage, read_write> y: array<f32>;  // [samples, ROWS, ROW]
-
-@compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  let i = id.y * groups.x * 64u + id.x;
-  if (i >= arrayLength(&y)) { return; }
-  let m = i / ROW;
-  let row = source[m % ROWS];
-  let at = (m / ROWS * SOURCE_ROWS + row) * ROW + i % ROW;
-  y[i] = select(x[select(at, 0u, row == NONE)], 0.0, row == NONE);
-}
+alias number = f32;

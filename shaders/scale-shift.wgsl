@@ -1,15 +1,5 @@
-// y[i, c] = x[i, c] * scale[c] + shift[c]. One thread computes one element.
+// One element at a time.
 
-override CHANNELS = 1u;
+// @use lib/scale-shift.wgsl
 
-@group(0) @binding(0) var<storage, read> x: array<f32>;            // [rows, CHANNELS]
-@group(0) @binding(1) var<storage, read> scale_shift: array<f32>;  // [2, CHANNELS]
-@group(0) @binding(2) var<storage, read_write> y: array<f32>;      // [rows, CHANNELS]
-
-@compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  let i = id.y * groups.x * 64u + id.x;
-  if (i >= arrayLength(&y)) { return; }
-  let c = i % CHANNELS;
-  y[i] = x[i] * scale_shift[c] + scale_shift[CHANNELS + c];
-}
+alias number = f32;

@@ -20,6 +20,9 @@ const operands: [a: Shape, aBatched: boolean, b: Shape, bBatched: boolean][] = [
   [[1], false, [2, 3, 5], true],
   [[1, 1, 1], true, [5], true],
   [[3, 2], true, [2], false],
+  [[2, 3, 8], true, [8], true],
+  [[4], false, [2, 3, 4], true],
+  [[2, 3, 4], true, [1], false],
 ];
 
 describe.each([

@@ -2,9 +2,10 @@
 
 import type { Tensor } from "@tensorflow/tfjs-core";
 import source from "../../../shaders/binary.wgsl";
+import sourceOfFour from "../../../shaders/binary-4.wgsl";
 import { EngineError } from "../../errors.ts";
 import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
-import { flat } from "../workgroups.ts";
+import { inFours } from "./fours.ts";
 import { scaleShift } from "./scale-shift.ts";
 
 const OPERATIONS = ["add", "subtract", "multiply", "divide", "maximum", "minimum"] as const;
@@ -61,18 +62,19 @@ export const binaryOp: Op<BinaryAttrs> = {
       throw new EngineError("shape", `${operation}: [${a}] and [${b}] do not fit together`);
     return [...ones(small.length - large.length), ...large];
   },
-  kernel: ({ inputs: [a, b], output, attrs }) => ({
-    source,
-    constants: {
-      OPERATION: OPERATIONS.indexOf(attrs.operation),
-      SIZE: sizeOf(output.shape),
-      A_SIZE: sizeOf(a.shape),
-      B_SIZE: sizeOf(b.shape),
-      A_SHARED: Number(!a.batched),
-      B_SHARED: Number(!b.batched),
-    },
-    workgroups: flat(sizeOf(output.shape)),
-  }),
+  kernel({ inputs: [a, b], output, attrs }) {
+    const [size, aSize, bSize] = [output, a, b].map(({ shape }) => sizeOf(shape));
+    return inFours(
+      size,
+      [source, sourceOfFour],
+      { SIZE: size, A_SIZE: aSize, B_SIZE: bSize },
+      {
+        OPERATION: OPERATIONS.indexOf(attrs.operation),
+        A_SHARED: Number(!a.batched),
+        B_SHARED: Number(!b.batched),
+      },
+    );
+  },
   tfjs(tf, inputs, { operation, ranks }) {
     // a batched [c] beside [h, w, c] is [n, c] here: ones in between let it repeat over the pixels
     const [a, b] = inputs.map((x, i) => {

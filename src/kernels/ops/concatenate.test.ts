@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { testBackend } from "../../../test/device.ts";
-import { evaluate } from "../../../test/ops.ts";
+import { evaluate, expectMatchesTfjs } from "../../../test/ops.ts";
 import { GraphBuilder, type Value } from "../../graph/graph.ts";
 import { concatenate } from "./concatenate.ts";
 
@@ -19,6 +19,21 @@ test.each([2, 3, 5, 8])("%d values keep their order, joined in a balanced tree",
   expect(depth(y)).toBe(Math.ceil(Math.log2(count)));
   expect(y.name).toBe("all");
 });
+
+test.each([
+  [4, 8],
+  [4, 3],
+  [5, 4],
+])("channels keep their places, where they fill vectors and where not: %d and %d", (a, b) =>
+  expectMatchesTfjs(
+    [
+      [2, 3, a],
+      [2, 3, b],
+    ],
+    (g, values) => concatenate(g, values, 2),
+    { rtol: 0, atol: 0 },
+  ),
+); // prettier-ignore
 
 test("says what differs, and which axes there are", () => {
   const g = new GraphBuilder();

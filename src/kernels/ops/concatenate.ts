@@ -1,9 +1,10 @@
 /** @file Values side by side along one axis. */
 
 import source from "../../../shaders/concatenate.wgsl";
+import sourceOfFour from "../../../shaders/concatenate-4.wgsl";
 import { EngineError } from "../../errors.ts";
 import { type GraphBuilder, type Op, sizeOf, type Value } from "../../graph/graph.ts";
-import { flat } from "../workgroups.ts";
+import { inFours } from "./fours.ts";
 
 /**
  * Adds the values side by side along `axis` of a sample, counted from the end if negative. Two at a time, as a
@@ -34,10 +35,9 @@ export const concatenateOp: Op<{ readonly axis: number }> = {
       throw new EngineError("shape", `concatenate: [${a}] and [${b}] differ on more than axis ${axis}`);
     return a.map((n, i) => (i === axis ? n + b[i] : n));
   },
-  kernel: ({ inputs: [a, b], output, attrs: { axis } }) => ({
-    source,
-    constants: { A_BLOCK: sizeOf(a.shape.slice(axis)), B_BLOCK: sizeOf(b.shape.slice(axis)) },
-    workgroups: flat(sizeOf(output.shape)),
-  }),
+  kernel({ inputs: [a, b], output, attrs: { axis } }) {
+    const [aBlock, bBlock] = [a, b].map(({ shape }) => sizeOf(shape.slice(axis)));
+    return inFours(sizeOf(output.shape), [source, sourceOfFour], { A_BLOCK: aBlock, B_BLOCK: bBlock });
+  },
   tfjs: (tf, inputs, { axis }) => tf.concat([...inputs], axis + 1),
 };

@@ -5,10 +5,11 @@
 
 import type { Tensor } from "@tensorflow/tfjs-core";
 import source from "../../../shaders/gather.wgsl";
+import sourceOfFour from "../../../shaders/gather-4.wgsl";
 import { EngineError } from "../../errors.ts";
 import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
 import { NONE, type Padding } from "../../graph/taps.ts";
-import { flat } from "../workgroups.ts";
+import { inFours } from "./fours.ts";
 import { checkWhole, imageShape } from "./image-shape.ts";
 
 /** What is moved, as TensorFlow.js would say it; the table says the same to our kernel. */
@@ -150,11 +151,13 @@ function gather(
 const gatherOp: Op<GatherAttrs> = {
   name: "gather",
   shape: (_inputs, { outputShape }) => outputShape,
-  kernel: ({ inputs: [x, table], output, attrs: { row } }) => ({
-    source,
-    constants: { ROW: row, ROWS: table.shape[0], SOURCE_ROWS: sizeOf(x.shape) / row },
-    workgroups: flat(sizeOf(output.shape)),
-  }),
+  kernel: ({ inputs: [x, table], output, attrs: { row } }) =>
+    inFours(
+      sizeOf(output.shape),
+      [source, sourceOfFour],
+      { ROW: row },
+      { ROWS: table.shape[0], SOURCE_ROWS: sizeOf(x.shape) / row },
+    ),
   tfjs: (tf, [x], { outputShape, move }) => moveTensor(tf, x, outputShape, move),
 };
 

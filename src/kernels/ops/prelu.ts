@@ -1,6 +1,7 @@
 /** @file PReLU: a slope below zero that was learnt (He et al., 2015, https://arxiv.org/abs/1502.01852). */
 
 import source from "../../../shaders/prelu.wgsl";
+import sourceOfFour from "../../../shaders/prelu-4.wgsl";
 import { EngineError } from "../../errors.ts";
 import {
   type GraphBuilder,
@@ -10,7 +11,7 @@ import {
   type Value,
   type Weight,
 } from "../../graph/graph.ts";
-import { flat } from "../workgroups.ts";
+import { inFours } from "./fours.ts";
 
 /**
  * Adds x where x > 0, else alpha * x. Alpha is a weight with the last axes of x; along those where it has size one,
@@ -29,11 +30,8 @@ export const preluOp: Op<object> = {
       throw new EngineError("shape", `prelu: slopes [${alpha}] do not fit an input [${x}]`);
     return x;
   },
-  kernel: ({ inputs: [, alpha], output }) => ({
-    source,
-    constants: { SLOPES: sizeOf(alpha.shape) },
-    workgroups: flat(sizeOf(output.shape)),
-  }),
+  kernel: ({ inputs: [, alpha], output }) =>
+    inFours(sizeOf(output.shape), [source, sourceOfFour], { SLOPES: sizeOf(alpha.shape) }),
   tfjs: (tf, [x, alpha]) => tf.add(tf.relu(x), tf.mul(alpha, tf.minimum(x, 0))),
 };
 

@@ -1,9 +1,10 @@
 /** @file y = x * scale + shift, one pair for each channel: batch normalisation at inference, rescaling, normalisation. */
 
 import source from "../../../shaders/scale-shift.wgsl";
+import sourceOfFour from "../../../shaders/scale-shift-4.wgsl";
 import { EngineError } from "../../errors.ts";
 import { type GraphBuilder, type Op, sizeOf, type Value } from "../../graph/graph.ts";
-import { flat } from "../workgroups.ts";
+import { inFours } from "./fours.ts";
 
 export interface ScaleShift {
   /** [channels] */
@@ -75,11 +76,8 @@ export const scaleShiftOp: Op<object> = {
       );
     return x;
   },
-  kernel: ({ inputs: [, both], output }) => ({
-    source,
-    constants: { CHANNELS: both.shape[1] },
-    workgroups: flat(sizeOf(output.shape)),
-  }),
+  kernel: ({ inputs: [, both], output }) =>
+    inFours(sizeOf(output.shape), [source, sourceOfFour], { CHANNELS: both.shape[1] }),
   multiplyAdds: ({ output }) => sizeOf(output.shape),
   tfjs(tf, [x, both]) {
     const [scale, shift] = [0, 1].map((i) => tf.reshape(tf.slice(both, [i, 0], [1, -1]), [-1]));

@@ -1,0 +1,5 @@
+// Four slopes at a time, where they divide by four.
+
+// @use lib/prelu.wgsl
+
+alias number = vec4f;
