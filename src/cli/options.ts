@@ -117,14 +117,13 @@ export function parseOptions(command: Command, words: readonly string[]): Given 
   return given;
 }
 
-/** `--range -1,1` as `--range=-1,1`: `parseArgs` refuses values that look like options. */
+/** `--range -1,1` as `--range=-1,1`: `parseArgs` takes the next word whatever it is, or refuses what begins with a minus sign. */
 function joinValues(words: readonly string[], takes: (name: string) => boolean): string[] {
   const joined: string[] = [];
   for (let i = 0; i < words.length; i++) {
     const [, name] = /^--([^=]+)$/.exec(words[i]) ?? [];
-    const hasValue =
-      name !== undefined && takes(name) && i + 1 < words.length && !words[i + 1].startsWith("--");
-    joined.push(hasValue ? `${words[i]}=${words[++i]}` : words[i]);
+    if (name === undefined || !takes(name)) joined.push(words[i]);
+    else joined.push(`${words[i]}=${words[i + 1]?.startsWith("--") ? "" : (words[++i] ?? "")}`);
   }
   return joined;
 }

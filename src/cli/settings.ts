@@ -48,7 +48,7 @@ export function limeOptions(given: Given): LimeOptions {
     samples: number("samples"),
     segmentation: given.segmentation && parseSegmentation(given.segmentation),
     segmentationSeed: number("segmentation-seed"),
-    hideColor: hide === "mean" || hide === "blur" ? hide : number("hide-color"),
+    hideColor: hide && hideColor(hide),
     top: number("top"),
     labels: given.labels && numbers("labels", given.labels),
     numFeatures: number("num-features"),
@@ -56,6 +56,13 @@ export function limeOptions(given: Given): LimeOptions {
     kernelWidth: number("kernel-width"),
     batch: number("batch"),
   });
+}
+
+function hideColor(text: string): LimeOptions["hideColor"] {
+  if (text === "mean" || text === "blur") return text;
+  const value = Number(text);
+  if (!Number.isFinite(value)) refuse("hide-color", text, "mean, blur or a number");
+  return value;
 }
 
 /** Without the entries that nobody gave. */
@@ -67,15 +74,18 @@ function numbers(name: string, text: string, count?: number): number[] {
   const values = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   if (values.some(Number.isNaN) || (count !== undefined && values.length !== count)) {
     const wanted = count === 1 ? "a number" : `${count ?? "some"} numbers with commas between`;
-    throw new EngineError("bad-option", `--${name} is '${text}'; it takes ${wanted}`);
+    refuse(name, text, wanted);
   }
   return values;
 }
 
 function oneOf<const T extends string>(name: string, word: string, allowed: readonly T[]): T {
   const found = allowed.find((choice) => choice === word);
-  if (!found) throw new EngineError("bad-option", `--${name} is '${word}'; it takes ${allowed.join(", ")}`);
-  return found;
+  return found ?? refuse(name, word, allowed.join(", "));
+}
+
+function refuse(name: string, text: string, allowed: string): never {
+  throw new EngineError("bad-option", `--${name} is '${text}'; it takes ${allowed}`);
 }
 
 /** Names with commas between, or the lines of a file. */

@@ -20,6 +20,12 @@ test.each([[[]], [[3]], [[3, 1]], [[1, 3, 1]]])("shape [%s]", (shape: number[]) 
   expect(readNpy(writeNpy(shape, new Float64Array(size))).shape).toEqual(shape);
 });
 
+test("a Buffer of Node, which shares its memory with others, is read alike", () => {
+  const shared = Buffer.from(writeNpy([3], Float64Array.of(1, 2, 3)));
+
+  expect(readNpy(shared).data).toEqual(Float64Array.of(1, 2, 3));
+});
+
 test("the numbers begin at a multiple of 64 bytes, as numpy.load wants them to be mapped", () => {
   expect((writeNpy([2, 3], new Float32Array(6)).length - 24) % 64).toBe(0);
 });

@@ -59,7 +59,7 @@ export function readNpy(bytes: Uint8Array): Npy {
   const has = bytes.length - start - length;
   if (!Number.isSafeInteger(size) || has < needed)
     fail(`shape [${shape}] needs ${needed} bytes, it has ${has}`);
-  const data = new Type(bytes.slice(start + length, start + length + needed).buffer);
+  const data = new Type(Uint8Array.from(bytes.subarray(start + length, start + length + needed)).buffer); // a copy, of Node's Buffer too
   return { type: type as NpyType, shape, data };
 }
 
