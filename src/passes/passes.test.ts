@@ -27,6 +27,12 @@ const cases: [name: string, build: Build, before: string, after: string][] = [
   ["conv, norm", (g, x) => [norm(g, conv(g, x))], "conv2d, scaleShift", "conv2d"],
   ["conv, relu", (g, x) => [relu(g, conv(g, x))], "conv2d, activation relu", "conv2d relu"],
   [
+    "conv, norm, norm",
+    (g, x) => [norm(g, scaleShift(g, conv(g, x), random(4, 5), random(4, 6)))],
+    "conv2d, scaleShift, scaleShift",
+    "conv2d",
+  ],
+  [
     "conv, norm, relu",
     (g, x) => [relu(g, norm(g, conv(g, x)))],
     "conv2d, scaleShift, activation relu",

@@ -53,6 +53,7 @@ const cases: [name: string, image: Shape, build: Build][] = [
   ["groups, stride 2", [6, 6, 6], conv([3, 3, 2, 9], { groups: 3, strides: [2, 2] })],
   ["groups, dilation", [8, 8, 8], conv([3, 3, 2, 8], { groups: 4, dilations: [2, 2], padding: "valid" })],
   ["transposed", [4, 3, 8], transposed([3, 3, 4, 8], { bias: bias(4) })],
+  ["transposed, twelve filters", [3, 4, 8], transposed([3, 3, 12, 8], { bias: bias(12) })],
   ["transposed, no padding, odd sizes", [4, 3, 3], transposed([3, 2, 5, 3], { padding: "valid" })],
   ["transposed, stride over kernel", [3, 3, 4], transposed([2, 2, 4, 4], { strides: [3, 3] })],
   ["transposed, nothing added", [3, 4, 4], transposed([4, 3, 4, 4], { outputPadding: [0, 0] })],
