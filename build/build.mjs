@@ -1,7 +1,7 @@
 /** @file `npm run build [page|library|node|types]`: all of `dist`, or the parts that are named. */
 
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
 
@@ -30,6 +30,15 @@ export async function buildParts(parts, logLevel = "warn") {
   for (const part of parts) await PARTS[part](logLevel);
 }
 
+/** Every file that `package.json` promises must be there. */
+function checkPromises() {
+  const { bin, exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const promised = JSON.stringify([bin, exports]).match(/(?<=")(\.\/)?dist\/[^"]+/g) ?? [];
+  const missing = promised.filter((file) => !existsSync(join(root, file)));
+  if (missing.length > 0)
+    throw new Error(`package.json names files that were not built: ${missing.join(", ")}`);
+}
+
 if (process.argv[1] === import.meta.filename) {
   const parts = process.argv.slice(2);
   const unknown = parts.find((part) => !(part in PARTS));
@@ -39,4 +48,5 @@ if (process.argv[1] === import.meta.filename) {
   }
   if (parts.length === 0) rmSync(join(root, "dist"), { recursive: true, force: true });
   await buildParts(parts.length === 0 ? Object.keys(PARTS) : parts, "info");
+  if (parts.length === 0) checkPromises();
 }
