@@ -5,7 +5,7 @@
 
 import { EngineError } from "../errors.ts";
 import type { Shape } from "../graph/graph.ts";
-import type { LayerConfig } from "./keras-layers.ts";
+import type { LayerConfig } from "./keras-layer.ts";
 import { modernLayer } from "./keras1.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON of an untrusted file; every use checks or converts it
@@ -22,11 +22,14 @@ export interface Call {
   readonly part: Part;
   /** "name:n", n counting the uses of the part. */
   readonly key: string;
+  /** The first use of the part. */
+  readonly first: boolean;
   /** Keys of the calls whose results it reads. */
   readonly inputs: readonly string[];
 }
 
 export interface Network {
+  readonly name: string;
   readonly parts: readonly Part[];
   /** Inputs left out; each after all it reads. */
   readonly calls: readonly Call[];
@@ -55,7 +58,8 @@ export function readNetwork(architecture: unknown, kerasMajor: number, depth = 0
       `the model has ${layers.length} layers at depth ${depth}: too many to be one`,
     );
   const parts = layers.map((entry: Json) => readPart(entry, kerasMajor, depth));
-  return class_name === "Sequential" ? chain(layers, parts, config) : web(layers, parts, config);
+  const name = String(config.name ?? class_name);
+  return class_name === "Sequential" ? chain(name, layers, parts, config) : web(name, layers, parts, config);
 }
 
 function readPart(entry: Json, kerasMajor: number, depth: number): Part {
@@ -72,7 +76,7 @@ const inputShapeOf = ({ config }: Json): Shape | undefined => {
 };
 
 /** Sequential: each layer reads the one before. */
-function chain(layers: Json[], parts: Part[], config: Json): Network {
+function chain(name: string, layers: Json[], parts: Part[], config: Json): Network {
   const nested = parts[0]?.network?.inputShape;
   const built = Array.isArray(config.build_input_shape) ? config.build_input_shape.slice(1) : undefined;
   const inputShape = layers.length ? (inputShapeOf(layers[0]) ?? nested ?? built) : undefined;
@@ -80,22 +84,31 @@ function chain(layers: Json[], parts: Part[], config: Json): Network {
   const calls: Call[] = [];
   for (const part of parts.filter(({ layer }) => layer.type !== "InputLayer")) {
     const key = `${part.layer.name}:0`;
-    calls.push({ part, key, inputs: [last] });
+    calls.push({ part, key, first: true, inputs: [last] });
     last = key;
   }
-  return { parts, calls, inputs: ["input"], outputs: [last], inputShape };
+  return { name, parts, calls, inputs: ["input"], outputs: [last], inputShape };
 }
 
 /** Functional: each layer says what it reads, once for each use. */
-function web(layers: Json[], parts: Part[], config: Json): Network {
-  const calls = parts.flatMap((part, i): Call[] => {
-    const nodes: unknown[] = Array.isArray(layers[i].inbound_nodes) ? layers[i].inbound_nodes : [];
-    return nodes.map((node, n) => ({ part, key: `${part.layer.name}:${n}`, inputs: readKeys(node) }));
-  });
+function web(name: string, layers: Json[], parts: Part[], config: Json): Network {
+  const nodes = layers.map((entry): string[][] => (entry.inbound_nodes ?? []).map(readKeys));
   const inputs = keysOf(config.input_layers);
   const outputs = keysOf(config.output_layers);
+  const read = new Set([...nodes.flat(2), ...outputs]);
+  const calls = parts.flatMap(({ layer, network }, i): Call[] => {
+    // the first use of an inner model may be its own making: then others count from 1
+    const from = network && !read.has(`${layer.name}:0`) && read.has(`${layer.name}:1`) ? 1 : 0;
+    return nodes[i].map((keys, n) => ({
+      part: parts[i],
+      key: `${layer.name}:${n + from}`,
+      first: n === 0,
+      inputs: keys,
+    }));
+  });
   const first = layers[parts.findIndex(({ layer }) => `${layer.name}:0` === inputs[0])];
   return {
+    name,
     parts,
     calls: inOrder(
       calls.filter(({ key }) => !inputs.includes(key)),
@@ -114,7 +127,7 @@ function keysOf(list: unknown): string[] {
   return entries.map((entry: unknown[]) => `${entry[0]}:${entry[1]}`);
 }
 
-/** What one use reads: lists of [name, use, tensor, …], or of Keras 3 `{args}` with tensors anywhere in it. */
+/** What one use reads: lists of [name, use, tensor, …], or of Keras 3 `{args, kwargs}` with tensors anywhere in them. */
 function readKeys(node: unknown): string[] {
   if (Array.isArray(node)) return keysOf(node);
   const keys: string[] = [];
@@ -125,6 +138,7 @@ function readKeys(node: unknown): string[] {
     else for (const part of Object.values(value)) look(part);
   };
   look((node as Json | null)?.args);
+  look((node as Json | null)?.kwargs);
   return keys;
 }
 

@@ -5,9 +5,10 @@
 
 import * as hdf5 from "jsfive";
 import { EngineError } from "../errors.ts";
-import { type Shape, sizeOf } from "../graph/graph.ts";
-import type { Numbers } from "./keras-layers.ts";
-import { type KerasNetwork, kerasNetwork, type Variable } from "./keras-network.ts";
+import { sizeOf } from "../graph/graph.ts";
+import type { Numbers } from "./keras-layer.ts";
+import { type KerasNetwork, kerasNetwork } from "./keras-network.ts";
+import type { Variable } from "./keras-weights.ts";
 import type { NamedBytes } from "./model.ts";
 
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -26,12 +27,11 @@ export function readKerasH5(file: NamedBytes, architecture?: unknown): KerasNetw
     root.keys.includes("model_weights") ? root.get("model_weights") : root,
   ) as hdf5.Group;
   const known = damaged(file, () => ({ ...attributes, ...weights.attrs }));
-  const major = Number.parseInt(
-    text(known.keras_version ?? (config as { keras_version?: string }).keras_version ?? "2"),
-    10,
-  );
-  const flip = text(known.backend ?? "") === "theano";
-  return kerasNetwork(config, major, (layer) => damaged(file, () => variablesOf(file, weights, layer, flip)));
+  const version = known.keras_version ?? (config as { keras_version?: unknown } | null)?.keras_version;
+  return kerasNetwork(config, Number.parseInt(text(version ?? "2"), 10), {
+    groups: damaged(file, () => groupsOf(file, weights)),
+    turned: text(known.backend ?? "") === "theano",
+  });
 }
 
 const text = (value: unknown): string => String(value).replace(/\0+$/, "");
@@ -65,50 +65,56 @@ function parseConfig(file: NamedBytes, config: unknown): unknown {
   }
 }
 
-function variablesOf(file: NamedBytes, weights: hdf5.Group, layer: string, flip: boolean): Variable[] {
-  const group = weights.keys.includes(layer) ? (weights.get(layer) as hdf5.Group) : undefined;
-  const names = group?.attrs.weight_names;
-  if (!group || !Array.isArray(names) || names.some((name) => typeof name !== "string")) return []; // none: a float array
-  return names.map((padded: string) => {
-    const path = text(padded);
-    const data = group.get(path);
+function groupsOf(file: NamedBytes, weights: hdf5.Group): Map<string, Variable[]> {
+  const layers = strings(weights, "layer_names");
+  if (!layers) {
+    const message =
+      `'${file.name}' names no layers: it is no Keras model, or in the layout of Keras 3's .weights.h5, which is not ` +
+      `read; save the whole model with model.save("model.h5")`;
+    throw new EngineError("bad-model", message);
+  }
+  const groups = layers.map((layer) => [layer, variablesOf(file, weights, layer)] as const);
+  return new Map(groups.filter(([, variables]) => variables.length > 0));
+}
+
+/** A list of names, which is cut into several attributes if it is long; nothing if there is none. */
+function strings({ attrs }: hdf5.Group, name: string): string[] | undefined {
+  let list = attrs[name];
+  for (let i = 0; attrs[`${name}${i}`] !== undefined; i++)
+    list = [...((list as unknown[] | undefined) ?? []), ...(attrs[`${name}${i}`] as unknown[])];
+  // an empty list is stored as floats
+  return Array.isArray(list) ? list.filter((item) => typeof item === "string").map(text) : undefined;
+}
+
+function variablesOf(file: NamedBytes, weights: hdf5.Group, layer: string): Variable[] {
+  const group = weights.get(layer);
+  const paths = group && "keys" in group ? strings(group, "weight_names") : undefined;
+  return (paths ?? []).map((path) => {
+    const data = (group as hdf5.Group).get(path);
     if (!(data && "dtype" in data))
       throw new EngineError("bad-model", `'${file.name}' names weights '${path}' and does not hold them`);
-    return { path, shape: data.shape, read: () => damaged(file, () => numbersOf(file, path, data, flip)) };
+    return { path, shape: data.shape, read: () => damaged(file, () => numbersOf(file, path, data)) };
   });
 }
 
 /** Deflate packs at most 1032 to 1: what claims to be larger is not in the file. */
 const DENSEST = 1032;
 
-function numbersOf(
-  file: NamedBytes,
-  path: string,
-  { shape, dtype, value }: hdf5.Dataset,
-  flip: boolean,
-): Numbers {
+function numbersOf(file: NamedBytes, path: string, data: hdf5.Dataset): Numbers {
+  const { shape, dtype } = data;
   const size = sizeOf(shape);
-  if (size > file.bytes.length * DENSEST)
-    throw new EngineError(
-      "bad-model",
-      `weights '${path}' claim ${size} numbers, in a file of ${file.bytes.length} bytes`,
-    );
+  if (size > file.bytes.length * DENSEST) {
+    const message = `weights '${path}' claim ${size} numbers, in a file of ${file.bytes.length} bytes`;
+    throw new EngineError("bad-model", message);
+  }
   if (!/^[<>|]?[fi]/.test(String(dtype)))
     throw new EngineError("bad-model", `weights '${path}' are of type '${dtype}', which are no numbers`);
-  const numbers = Float32Array.from(value);
-  if (numbers.length !== size)
-    throw new EngineError(
-      "bad-model",
-      `weights '${path}' should be ${size} numbers, the file has ${numbers.length}`,
-    );
-  return flip && shape.length === 4 ? turned(numbers, shape) : numbers;
-}
-
-/** Theano turns kernels by 180 degrees when it convolves; Keras turns them on loading, and so do we. */
-function turned(kernel: Numbers, [h, w, ...rest]: Shape): Numbers {
-  const size = sizeOf(rest);
-  return kernel.map((_, i) => {
-    const at = Math.floor(i / size);
-    return kernel[(h * w - 1 - at) * size + (i % size)];
-  });
+  const { value } = data; // only now: it is read when asked for
+  const list = Array.isArray(value) ? value : [value];
+  const numbers = typeof list[0] === "bigint" ? Float32Array.from(list, Number) : new Float32Array(list);
+  if (numbers.length !== size) {
+    const message = `weights '${path}' should be ${size} numbers, the file has ${numbers.length}`;
+    throw new EngineError("bad-model", message);
+  }
+  return numbers;
 }

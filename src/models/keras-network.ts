@@ -1,18 +1,12 @@
 /** @file A Keras architecture and its weights as something that can be applied to a graph. */
 
 import { EngineError } from "../errors.ts";
-import { GraphBuilder, type Shape, sizeOf, type Value } from "../graph/graph.ts";
-import { type Call, type Network, readNetwork } from "./keras-config.ts";
-import { type LayerConfig, type LayerType, layerType, type Numbers } from "./keras-layers.ts";
+import { GraphBuilder, type Shape, type Value } from "../graph/graph.ts";
+import { type Call, type Network, type Part, readNetwork } from "./keras-config.ts";
+import { checkRoom, inLayer, type LayerConfig, type Numbers } from "./keras-layer.ts";
+import { layerType } from "./keras-layers.ts";
+import { assignVariables, leavesOf, readVariables, type StoredWeights } from "./keras-weights.ts";
 import type { Layer } from "./model.ts";
-
-/** A variable as a file has it. */
-export interface Variable {
-  /** "conv2d_1/kernel:0" */
-  readonly path: string;
-  readonly shape: Shape;
-  read(): Numbers;
-}
 
 export interface KerasNetwork {
   readonly inputShape: Shape;
@@ -20,73 +14,76 @@ export interface KerasNetwork {
   readonly layers: readonly Layer[];
   /** Every layer, those of inner models included. */
   readonly configs: readonly LayerConfig[];
+  /** Names of the model and of those within it. */
+  readonly names: readonly string[];
   apply(g: GraphBuilder, image: Value): { scores: Value; outputs: Map<string, Value> };
 }
 
-type Weights = Record<string, Numbers>;
-
-/** Looks up a layer's weights; the first time, takes them from the file. */
-type WeightsOf = (layer: LayerConfig, type: LayerType, inputs: readonly Shape[]) => Weights;
+type Weights = Readonly<Record<string, Numbers>>;
+type WeightsOf = (layer: LayerConfig, inputs: readonly Shape[]) => Weights;
 
 /**
- * Reads an architecture, `{class_name, config}`. `variables` gives those of a top-level layer, in the file's order.
- * Throws EngineError "bad-model", "unsupported-layer" or "not-a-classifier".
+ * Reads an architecture, `{class_name, config}`, and checks that weights fit it. Throws EngineError "bad-model",
+ * "unsupported-layer" or "not-a-classifier".
  */
-export function kerasNetwork(
-  architecture: unknown,
-  kerasMajor: number,
-  variables: (layer: string) => readonly Variable[],
-): KerasNetwork {
+export function kerasNetwork(architecture: unknown, kerasMajor: number, stored: StoredWeights): KerasNetwork {
   const network = readNetwork(architecture, kerasMajor);
+  refuseUnknown(network);
   const inputShape = imageShape(network);
+  const assigned = assignVariables(network, stored);
   const known = new Map<LayerConfig, Weights>();
 
   // a rehearsal: every shape is found, and every weight is read and checked once
   const rows: Layer[] = [];
   const g = new GraphBuilder();
-  run(g, network, [g.input("image", inputShape)], {
-    weightsOf: (call) => {
-      const pool = [...variables(call.part.layer.name)];
-      return (layer, type, inputs) => {
-        let weights = known.get(layer);
-        if (!weights)
-          known.set(layer, (weights = take(layer, type, inputs, pool, Boolean(call.part.network))));
-        return weights;
-      };
-    },
-    onCall: (call, output) => {
-      if (call.key.endsWith(":0")) rows.push(rowOf(call, output, known));
-    },
+  const read: WeightsOf = (layer, inputs) => {
+    let weights = known.get(layer);
+    if (!weights) {
+      weights = readVariables(layer, inputs, assigned.get(layer) ?? [], stored.turned);
+      known.set(layer, weights);
+    }
+    return weights;
+  };
+  run(g, network, [g.input("image", inputShape)], read, (call, output) => {
+    if (call.first) rows.push(rowOf(call, output, known));
   });
-  const inputs = network.parts.filter(
-    ({ layer }) => layer.type === "InputLayer" && network.inputs.includes(`${layer.name}:0`),
-  );
-  const inputRows = inputs.map(({ layer }) => ({
-    ...nothing,
-    name: layer.name,
-    type: "InputLayer",
-    outputShape: inputShape,
-  }));
+  const inputs = network.parts
+    .map(({ layer }) => layer)
+    .filter(({ name }) => network.inputs.includes(`${name}:0`));
+  const inputRows = inputs.map(({ name, type }) => ({ ...bare, name, type, outputShape: inputShape }));
 
   return {
     inputShape,
     layers: [...inputRows, ...rows],
-    configs: allLayers(network),
+    configs: network.parts.flatMap(leavesOf),
+    names: namesOf(network),
     apply(g, image) {
-      const outputs = new Map<string, Value>();
-      const [scores] = run(g, network, [image], {
-        weightsOf: () => (layer) => known.get(layer) ?? {},
-        onCall: ({ part, key }, output) => key.endsWith(":0") && outputs.set(part.layer.name, output),
-      });
+      const outputs = new Map(inputs.map(({ name }) => [name, image]));
+      const scores = run(
+        g,
+        network,
+        [image],
+        (layer) => known.get(layer)!,
+        ({ part, first }, output) => first && outputs.set(part.layer.name, output),
+      );
       return { scores, outputs };
     },
   };
 }
 
-const nothing = { parameters: 0, trainable: 0, inputs: [] };
+const bare = { parameters: 0, trainable: 0, inputs: [] };
 
-const allLayers = ({ parts }: Network): LayerConfig[] =>
-  parts.flatMap(({ layer, network }) => (network ? allLayers(network) : [layer]));
+const namesOf = ({ name, parts }: Network): string[] => [
+  name,
+  ...parts.flatMap(({ network }) => (network ? namesOf(network) : [])),
+];
+
+function refuseUnknown({ name, parts }: Network, within = ""): void {
+  for (const [i, { layer, network }] of parts.entries()) {
+    if (network) refuseUnknown(network, ` of '${network.name}'`);
+    else layerType(layer, `layer ${i + 1} of ${parts.length}${within && ` in '${name}'`}`);
+  }
+}
 
 function imageShape({ inputs, outputs, inputShape }: Network): Shape {
   if (inputs.length !== 1 || outputs.length !== 1) {
@@ -101,125 +98,73 @@ function imageShape({ inputs, outputs, inputShape }: Network): Shape {
   return inputShape;
 }
 
-interface Visitor {
-  /** Called for each top-level call; the answer serves all layers within it. */
-  weightsOf(call: Call): WeightsOf;
-  onCall(call: Call, output: Value): void;
-}
+/** Models within models that use each other twice, twice over, would never end. */
+const MOST_STEPS = 100_000;
 
+/** Adds the network's steps, and returns its output. `onCall` hears of the calls of its own, not of inner models. */
 function run(
   g: GraphBuilder,
-  { calls, inputs, outputs }: Network,
+  { name, calls, inputs, outputs }: Network,
   given: readonly Value[],
-  visitor: Visitor,
-  outer?: WeightsOf,
-): Value[] {
-  const values = new Map(inputs.map((key, i) => [key, given[i]]));
-  for (const [i, call] of calls.entries()) {
-    const { layer, network } = call.part;
-    const weightsOf = outer ?? visitor.weightsOf(call);
-    const read = call.inputs.map((key) => values.get(key)!);
-    let output: Value;
-    if (network) [output] = run(g, network, read, { ...visitor, onCall: () => undefined }, weightsOf);
-    else {
-      const type = layerType(layer, `layer ${i + 1} of ${calls.length}`);
-      const shapes = read.map(({ shape }) => shape);
-      output = within(layer, () => type.apply(g, read, layer, weightsOf(layer, type, shapes)));
-    }
-    values.set(call.key, output);
-    visitor.onCall(call, output);
+  weightsOf: WeightsOf,
+  onCall: (call: Call, output: Value) => void,
+): Value {
+  if (given.length !== inputs.length || outputs.length !== 1) {
+    const message = `model '${name}' has ${inputs.length} inputs and ${outputs.length} outputs, and is given ${given.length}; inner models must have one output`;
+    throw new EngineError("unsupported-layer", message);
   }
-  return outputs.map((key) => {
-    const output = values.get(key);
-    if (!output) throw new EngineError("bad-model", `the model's output '${key}' is the output of no layer`);
+  const values = new Map(inputs.map((key, i) => [key, given[i]]));
+  for (const call of calls) {
+    const read = call.inputs.map((key) => values.get(key)!);
+    const output = applyPart(g, call.part, read, weightsOf);
+    if (g.nodes.length > MOST_STEPS)
+      throw new EngineError("bad-model", `the model has more than ${MOST_STEPS} steps`);
+    values.set(call.key, output);
+    onCall(call, output);
+  }
+  const output = values.get(outputs[0]);
+  if (!output)
+    throw new EngineError("bad-model", `the model's output '${outputs[0]}' is the output of no layer`);
+  return output;
+}
+
+function applyPart(
+  g: GraphBuilder,
+  { layer, network }: Part,
+  read: readonly Value[],
+  weightsOf: WeightsOf,
+): Value {
+  if (network) return run(g, network, read, weightsOf, () => undefined);
+  return inLayer(layer, () => {
+    const weights = weightsOf(
+      layer,
+      read.map(({ shape }) => shape),
+    );
+    const output = layerType(layer).apply(g, read, layer, weights);
+    checkRoom(output.shape);
     return output;
   });
 }
 
-/** Errors about shapes say in which layer. */
-function within<T>(layer: LayerConfig, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof EngineError && error.code !== "shape") throw error;
-    const { message } = error as Error;
-    throw new EngineError("bad-model", `layer '${layer.name}' (${layer.type}): ${message}`, { cause: error });
-  }
-}
-
-/** A layer's variables, in Keras's order; those of a layer in an inner model by their names, as far as they tell. */
-function take(
-  layer: LayerConfig,
-  type: LayerType,
-  inputs: readonly Shape[],
-  pool: Variable[],
-  byName: boolean,
-): Weights {
-  const wanted = Object.entries(type.variables?.(layer, inputs) ?? {});
-  if (!byName && pool.length !== wanted.length) {
-    const names = wanted.map(([name]) => name).join(", ") || "none";
-    const message = `layer '${layer.name}' (${layer.type}) needs ${wanted.length} weights (${names}), the file has ${pool.length}`;
-    throw new EngineError("bad-model", message);
-  }
-  return Object.fromEntries(
-    wanted.map(([name, shape]) => {
-      const named = pool.findIndex(({ path }) => {
-        const words = path.replace(/:\d+$/, "").split("/");
-        return words.at(-1) === name && words.includes(layer.name);
-      });
-      const [variable] = pool.splice(byName && named >= 0 ? named : 0, 1);
-      return [name, numbersOf(layer, name, shape, variable)];
-    }),
-  );
-}
-
-function numbersOf(
-  { name, type }: LayerConfig,
-  role: string,
-  shape: Shape,
-  variable: Variable | undefined,
-): Numbers {
-  const where = `layer '${name}' (${type})`;
-  if (!variable) throw new EngineError("bad-model", `${where}: the file has no ${role} for it`);
-  if (String(variable.shape) !== String(shape) && sizeOf(variable.shape) + shape.length > 1) {
-    const message = `${where}: its ${role} is [${variable.shape}] in the file, the architecture asks for [${shape}]`;
-    throw new EngineError("bad-model", message);
-  }
-  const numbers = variable.read();
-  const bad = numbers.findIndex((v) => !Number.isFinite(v));
-  if (bad >= 0) {
-    const message = `${where}: number ${bad} of its ${role} is ${numbers[bad]}; the training went wrong, or the file is damaged`;
-    throw new EngineError("bad-model", message);
-  }
-  return numbers;
-}
-
 /** A row of the summary, inner models counted as a whole. */
-function rowOf(
-  { part: { layer, network }, inputs }: Call,
-  output: Value,
-  known: Map<LayerConfig, Weights>,
-): Layer {
-  const layers = network ? allLayers(network) : [layer];
-  const count = (of: (layer: LayerConfig, name: string) => boolean) =>
-    layers.reduce(
-      (sum, inner) =>
-        sum +
-        Object.entries(known.get(inner) ?? {}).reduce(
-          (n, [name, { length }]) => n + (of(inner, name) ? length : 0),
-          0,
-        ),
-      0,
-    );
+function rowOf({ part, inputs }: Call, output: Value, known: ReadonlyMap<LayerConfig, Weights>): Layer {
+  const { name, type, config } = part.layer;
+  const variables = leavesOf(part).flatMap((layer) =>
+    Object.entries(known.get(layer) ?? {}).map(([role, { length }]) => ({ layer, role, length })),
+  );
+  const total = (list: typeof variables) => list.reduce((sum, { length }) => sum + length, 0);
+  const trained = variables.filter(
+    ({ layer, role }) =>
+      config.trainable !== false &&
+      layer.config.trainable !== false &&
+      !layerType(layer).frozen?.includes(role),
+  );
   return {
-    name: layer.name,
-    type: layer.type,
+    name,
+    type,
     outputShape: output.shape,
-    parameters: count(() => true),
-    trainable: count((inner, name) => {
-      const frozen = layerType(inner, "").frozen?.includes(name);
-      return layer.config.trainable !== false && inner.config.trainable !== false && !frozen;
-    }),
-    inputs: inputs.map((key) => key.replace(/:\d+$/, "")).filter((name) => name !== "input"),
+    parameters: total(variables),
+    trainable: total(trained),
+    inputs: inputs.map((key) => key.replace(/:\d+$/, "")).filter((key) => key !== "input"),
   };
 }

@@ -1,13 +1,18 @@
-/** @file Layers of Keras 1 under the names and settings of Keras 2 (keras/legacy/interfaces.py and layers.py of 2.2.4). */
+/**
+ * @file Layers of Keras 1, and of early TensorFlow, under the names and settings of Keras 2 (keras/legacy/interfaces.py
+ * and layers.py of 2.2.4).
+ */
 
-import type { LayerConfig } from "./keras-layers.ts";
+import type { LayerConfig } from "./keras-layer.ts";
 
 const types: Readonly<Record<string, string>> = {
   Convolution2D: "Conv2D",
   SeparableConvolution2D: "SeparableConv2D",
   Deconvolution2D: "Conv2DTranspose",
   AtrousConvolution2D: "Conv2D",
-  SpatialDropout2d: "SpatialDropout2D",
+  BatchNormalizationV1: "BatchNormalization",
+  BatchNormalizationV2: "BatchNormalization",
+  SyncBatchNormalization: "BatchNormalization",
 };
 
 const merges: Readonly<Record<string, string>> = {

@@ -11,7 +11,7 @@ import { isHdf5, readKerasH5 } from "./keras-h5.ts";
 import type { Layer, Model, ModelOptions, NamedBytes } from "./model.ts";
 import { choosePreprocessing, type Hints } from "./preprocessing.ts";
 import { isTfjsGraph, readTfjsGraph } from "./tfjs-graph.ts";
-import { whatElse } from "./what-else.ts";
+import { looksLikeJson, whatElse } from "./what-else.ts";
 
 /** A model before anyone has said how pictures become its input. */
 interface Network {
@@ -31,7 +31,17 @@ const hintsOf = new WeakMap<Model, Hints>();
  * incomplete or something else, "unsupported-layer", "not-a-classifier", and "bad-option" for options that do not fit.
  */
 export function openModel(files: readonly NamedBytes[], options: ModelOptions = {}): Model {
-  const network = readNetwork(files);
+  try {
+    return classifierOf(readNetwork(files), files, options);
+  } catch (cause) {
+    if (cause instanceof EngineError) throw cause;
+    // JSON may have any form, and the readers are not asked to foresee each
+    const message = `${nameOf(files)} is not put together as a model should be (${(cause as Error).message})`;
+    throw new EngineError("bad-model", message, { cause });
+  }
+}
+
+function classifierOf(network: Network, files: readonly NamedBytes[], options: ModelOptions): Model {
   const g = new GraphBuilder();
   const { scores } = network.apply(g, g.input("image", network.inputShape));
   const end = classifierEnd(g, scores);
@@ -74,8 +84,8 @@ function readNetwork(files: readonly NamedBytes[]): Network {
   const json = files.flatMap((file) => parseJson(file) ?? [])[0];
   if (hdf) {
     const architecture = json?.class_name ? json : undefined;
-    const { configs, ...network } = readKerasH5(hdf, architecture);
-    const words = configs.map(({ name }) => name).join(" ");
+    const { configs, names, ...network } = readKerasH5(hdf, architecture);
+    const words = [...names, ...configs.map(({ name }) => name)].join(" ");
     return {
       ...network,
       format: "keras-h5",
@@ -96,9 +106,11 @@ const startsByRescaling = (types: readonly string[]) =>
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON of an untrusted file; every use checks or converts it
 function parseJson({ bytes }: NamedBytes): Record<string, any> | undefined {
-  if (bytes[0] !== 0x7b) return undefined; // "{"
+  if (!looksLikeJson(bytes)) return undefined;
   try {
-    return JSON.parse(new TextDecoder().decode(bytes));
+    const json = JSON.parse(new TextDecoder().decode(bytes));
+    // model.to_json() gives text, and json.dump() of that puts it in quotes
+    return typeof json === "string" ? JSON.parse(json) : json;
   } catch {
     return undefined;
   }

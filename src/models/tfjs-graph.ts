@@ -3,7 +3,8 @@
 import { EngineError } from "../errors.ts";
 import { GraphBuilder, type Shape, type Value } from "../graph/graph.ts";
 import type { Layer, NamedBytes } from "./model.ts";
-import { type Attributes, type GraphNode, graphOps, type Operand } from "./tfjs-ops.ts";
+import type { Attributes, GraphNode, Operand } from "./tfjs-node.ts";
+import { graphOps } from "./tfjs-ops.ts";
 import { readTfjsWeights, type TfjsWeight } from "./tfjs-weights.ts";
 
 export interface TfjsGraph {

@@ -1,167 +1,33 @@
 /** @file What each op of a TensorFlow graph is made of here. Names and attributes are TensorFlow's own. */
 
-import { EngineError } from "../errors.ts";
-import { type GraphBuilder, sizeOf, type Value } from "../graph/graph.ts";
-import type { Padding } from "../graph/taps.ts";
-import { type Activation, activation } from "../kernels/ops/activation.ts";
+import { sizeOf } from "../graph/graph.ts";
+import { activation } from "../kernels/ops/activation.ts";
 import { add, divide, maximum, minimum, multiply, subtract } from "../kernels/ops/binary.ts";
 import { concatenate } from "../kernels/ops/concatenate.ts";
-import { conv2d, dense } from "../kernels/ops/conv2d.ts";
-import { depthwiseConv2d } from "../kernels/ops/depthwise-conv2d.ts";
 import { permute, resizeNearest, zeroPadding2d } from "../kernels/ops/gather.ts";
 import { averagePool2d, globalAveragePool2d, globalMaxPool2d, maxPool2d } from "../kernels/ops/pool2d.ts";
 import { prelu } from "../kernels/ops/prelu.ts";
 import { reshape } from "../kernels/ops/reshape.ts";
 import { resizeBilinear } from "../kernels/ops/resize.ts";
-import { batchNorm, scaleShift } from "../kernels/ops/scale-shift.ts";
+import { scaleShift } from "../kernels/ops/scale-shift.ts";
 import { softmax } from "../kernels/ops/softmax.ts";
-import type { Numbers } from "./keras-layers.ts";
-import type { TfjsWeight } from "./tfjs-weights.ts";
-
-/** A node of the file's graph, attributes decoded. */
-export interface GraphNode {
-  readonly name: string;
-  readonly op: string;
-  readonly inputs: readonly string[];
-  readonly attr: Attributes;
-}
-
-/** `s` strings, `b` booleans, `i` and `f` numbers, lists of them. */
-export type Attributes = Readonly<
-  Record<string, string | boolean | number | readonly (string | number)[] | undefined>
->;
-
-/** What an op reads: a value of the graph, or a constant of the file. */
-export type Operand = Value | TfjsWeight;
-
-export type GraphOp = (g: GraphBuilder, inputs: readonly Operand[], node: GraphNode) => Value;
-
-const isValue = (x: Operand): x is Value => "batched" in x;
-
-function value(x: Operand | undefined, node: GraphNode): Value {
-  if (x && isValue(x)) return x;
-  throw new EngineError(
-    "bad-model",
-    `op '${node.name}' (${node.op}) reads a constant where a value is expected`,
-  );
-}
-
-function constant(x: Operand | undefined, node: GraphNode): TfjsWeight {
-  if (x && !isValue(x)) return x;
-  throw unsupported(node, "an operand that is not constant");
-}
-
-const unsupported = (node: GraphNode, what: string): EngineError =>
-  new EngineError("unsupported-layer", `op '${node.name}' (${node.op}) has ${what}, which is not supported`);
-
-/** A constant as a value: scalars and vectors without their leading ones. */
-const asValue = (g: GraphBuilder, x: Operand): Value =>
-  isValue(x)
-    ? x
-    : g.weight(
-        "constant",
-        x.shape.length
-          ? x.shape.slice(
-              Math.max(
-                0,
-                x.shape.findIndex((n) => n !== 1),
-              ),
-            )
-          : [1],
-        x.data,
-      );
-
-function sliding(node: GraphNode) {
-  const { strides, dilations, padding, explicit_paddings: explicit, data_format: format } = node.attr;
-  if (format === "NCHW") throw unsupported(node, "the layout NCHW");
-  const inner = (list: unknown): [number, number] =>
-    Array.isArray(list) && list.length === 4 ? [list[1], list[2]] : [1, 1];
-  const edges = (explicit ?? []) as readonly number[];
-  const padded: Padding = [
-    [edges[2], edges[3]],
-    [edges[4], edges[5]],
-  ]; // prettier-ignore
-  return {
-    strides: inner(strides),
-    dilations: inner(dilations),
-    padding: padding === "EXPLICIT" ? padded : padding === "SAME" ? ("same" as const) : ("valid" as const),
-  };
-}
+import type { Numbers } from "./keras-layer.ts";
+import { activations, conv, depthwise, matMul, normalised, sliding } from "./tfjs-convolutions.ts";
+import { asValue, constant, type GraphNode, type GraphOp, unsupported, value } from "./tfjs-node.ts";
 
 const window = (node: GraphNode) => {
   const [, h, w] = node.attr.ksize as readonly number[];
   return { ...sliding(node), kernel: [h, w] as [number, number] };
 };
 
-const activations: Readonly<Record<string, Activation>> = {
-  Relu: { kind: "relu" },
-  Relu6: { kind: "relu6" },
-  Elu: { kind: "elu" },
-  Selu: { kind: "selu" },
-  Sigmoid: { kind: "sigmoid" },
-  Tanh: { kind: "tanh" },
-  Softplus: { kind: "softplus" },
-  Softsign: { kind: "softsign" },
-  Exp: { kind: "exponential" },
-};
+const ones = new WeakMap<Numbers, Numbers>();
 
-/** What a fused op does after its sum: bias or batch norm, then an activation. */
-function fused(
-  g: GraphBuilder,
-  node: GraphNode,
-  rest: readonly Operand[],
-  sum: (bias?: Numbers) => Value,
-): Value {
-  const ops = [...((node.attr.fused_ops ?? []) as readonly string[])];
-  let y: Value;
-  if (ops[0] === "BiasAdd") {
-    y = sum(constant(rest[0], node).data);
-    ops.shift();
-  } else if (ops[0] === "FusedBatchNorm") {
-    y = normalised(g, sum(), rest, Number(node.attr.epsilon));
-    ops.shift();
-  } else y = sum();
-  const [name] = ops;
-  if (!name) return y;
-  if (name === "Prelu") return prelu(g, y, asValue(g, constant(rest[1], node)));
-  if (name === "LeakyRelu")
-    return activation(g, y, { kind: "leakyRelu", alpha: Number(node.attr.leakyrelu_alpha ?? 0.2) });
-  if (!activations[name]) throw unsupported(node, `'${name}' fused into it`);
-  return activation(g, y, activations[name]);
+/** The same array for the same bias, so that it is uploaded once. */
+function onesFor(bias: Numbers): Numbers {
+  let found = ones.get(bias);
+  if (!found) ones.set(bias, (found = new Float32Array(bias.length).fill(1)));
+  return found;
 }
-
-function normalised(g: GraphBuilder, x: Value, inputs: readonly Operand[], epsilon: number): Value {
-  const [gamma, beta, mean, variance] = inputs.map((input) => (input as TfjsWeight).data);
-  const norm = batchNorm({ gamma, beta, mean, variance, epsilon });
-  return scaleShift(g, x, norm.scale, norm.shift);
-}
-
-const conv: GraphOp = (g, [x, w, ...rest], node) => {
-  const filter = constant(w, node);
-  return fused(g, node, rest, (bias) =>
-    conv2d(g, value(x, node), g.weight("filter", filter.shape, filter.data), {
-      ...sliding(node),
-      bias,
-      groups: value(x, node).shape[2] / filter.shape[2],
-    }),
-  );
-};
-
-const depthwise: GraphOp = (g, [x, w, ...rest], node) => {
-  const filter = constant(w, node);
-  return fused(g, node, rest, (bias) =>
-    depthwiseConv2d(g, value(x, node), g.weight("filter", filter.shape, filter.data), {
-      ...sliding(node),
-      bias,
-    }),
-  );
-};
-
-const matMul: GraphOp = (g, [x, w, ...rest], node) => {
-  if (node.attr.transpose_a || node.attr.transpose_b) throw unsupported(node, "a transposed factor");
-  const { shape, data } = constant(w, node);
-  return fused(g, node, rest, (bias) => dense(g, value(x, node), g.weight("weights", shape, data), { bias }));
-};
 
 const binary =
   (combine: typeof add): GraphOp =>
@@ -213,7 +79,7 @@ export const graphOps: Readonly<Record<string, GraphOp>> = {
   _FusedMatMul: matMul,
   BiasAdd: (g, [x, bias], node) => {
     const { data } = constant(bias, node);
-    return scaleShift(g, value(x, node), new Float32Array(data.length).fill(1), data);
+    return scaleShift(g, value(x, node), onesFor(data), data);
   },
   ...Object.fromEntries(
     ["FusedBatchNorm", "FusedBatchNormV2", "FusedBatchNormV3"].map((name): [string, GraphOp] => [

@@ -2,7 +2,7 @@
 
 import { EngineError } from "../errors.ts";
 import { type Shape, sizeOf } from "../graph/graph.ts";
-import type { Numbers } from "./keras-layers.ts";
+import type { Numbers } from "./keras-layer.ts";
 import type { NamedBytes } from "./model.ts";
 
 export interface TfjsWeight {

@@ -19,11 +19,12 @@ const kinds: readonly [recognise: (head: Uint8Array, name: string) => boolean, a
     "is a web page, not a model: perhaps a login or an error page was saved; download the file itself",
   ],
   [
-    (head, name) => starts(0x50, 0x4b)(head) && /\.keras$/i.test(name),
+    (head, name) =>
+      starts(0x50, 0x4b)(head) && (/\.keras$/i.test(name) || text(/(metadata|config)\.json/)(head)),
     'is a .keras archive, which is not read yet; save the model with model.save("model.h5")',
   ],
   [
-    (head, name) => starts(0x50, 0x4b)(head) && /\.pth?$/i.test(name),
+    (head, name) => starts(0x50, 0x4b)(head) && (/\.pth?$/i.test(name) || text(/data\.pkl/)(head)),
     "is a PyTorch checkpoint, which holds no architecture; convert the model to Keras .h5",
   ],
   [starts(0x50, 0x4b), "is a zip archive; unpack it, and give the model that is in it"],
@@ -33,7 +34,7 @@ const kinds: readonly [recognise: (head: Uint8Array, name: string) => boolean, a
     "is an ONNX model, which is not read yet",
   ],
   [
-    (_, name) => /\.tflite$/i.test(name),
+    (head, name) => /\.tflite$/i.test(name) || text(/^.{4}TFL3/s)(head),
     "is a TensorFlow Lite model, which is not read; give the Keras model it was made from",
   ],
   [
@@ -53,8 +54,16 @@ const kinds: readonly [recognise: (head: Uint8Array, name: string) => boolean, a
     starts(0x89, 0x48, 0x44),
     "begins like HDF5, but its signature is damaged, as by a transfer as text; copy it in binary mode",
   ],
+  [
+    (_, name) => /\.safetensors$/i.test(name),
+    'holds weights without their architecture; load them in Keras and save the model with model.save("model.h5")',
+  ],
   [(_, name) => /\.bin$/i.test(name), "holds weights; give model.json together with it"],
 ];
+
+/** Begins with a brace or a quotation mark, after white space or a byte order mark. */
+export const looksLikeJson = (bytes: Uint8Array): boolean =>
+  /^\s*[{"]/.test(new TextDecoder().decode(bytes.subarray(0, 64)));
 
 /** The error to throw; `json` is the first file that could be parsed as JSON. */
 export function whatElse(
@@ -65,17 +74,16 @@ export function whatElse(
   if (json)
     return new EngineError(
       "bad-model",
-      `${nameOf(files.find(({ bytes }) => bytes[0] === 0x7b)!)} ${aboutJson(json)}`,
+      `${nameOf(files.find(({ bytes }) => looksLikeJson(bytes))!)} ${aboutJson(json)}`,
     );
   for (const [recognise, advice] of kinds) {
     const found = files.find(({ bytes, name }) => recognise(bytes.subarray(0, 512), name));
     if (found) return new EngineError("bad-model", `${nameOf(found)} ${advice}`);
   }
   const [{ bytes }] = files;
-  const said =
-    bytes[0] === 0x7b
-      ? "begins like JSON, but is not: it is damaged or cut off"
-      : "is no model that is known here";
+  const said = looksLikeJson(bytes)
+    ? "begins like JSON, but is not: it is damaged or cut off"
+    : "is no model that is known here";
   return new EngineError("bad-model", `${nameOf(files[0])} (${bytes.length} bytes) ${said}; ${READ}`);
 }
 
