@@ -17,6 +17,7 @@ import {
   unsupported,
   value,
 } from "./tfjs-node.ts";
+import type { TfjsWeight } from "./tfjs-weights.ts";
 
 export function sliding(node: GraphNode) {
   const { strides, dilations, padding, explicit_paddings: explicit, data_format: format } = node.attr;

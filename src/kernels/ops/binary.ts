@@ -6,7 +6,7 @@ import sourceOfFour from "../../../shaders/binary-4.wgsl";
 import { EngineError } from "../../errors.ts";
 import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
 import { inFours } from "./fours.ts";
-import { scaleShift } from "./scale-shift.ts";
+import { type ScaleShift, scaleShift } from "./scale-shift.ts";
 
 const OPERATIONS = ["add", "subtract", "multiply", "divide", "maximum", "minimum"] as const;
 
@@ -36,9 +36,21 @@ export const minimum = combine("minimum");
 /** Adds the mean of several values of one shape. */
 export function average(g: GraphBuilder, values: readonly Value[], name?: string): Value {
   const sum = values.reduce((a, b) => add(g, a, b));
-  const channels = sum.shape.at(-1)!;
-  const scale = new Float32Array(channels).fill(1 / values.length);
-  return scaleShift(g, sum, scale, new Float32Array(channels), name);
+  const { scale, shift } = division(values.length, sum.shape.at(-1)!);
+  return scaleShift(g, sum, scale, shift, name);
+}
+
+const divisions = new Map<string, ScaleShift>();
+
+/** The same arrays for the same question, so that they are uploaded once. */
+function division(by: number, channels: number): ScaleShift {
+  const key = `${by} ${channels}`;
+  let found = divisions.get(key);
+  if (!found) {
+    found = { scale: new Float32Array(channels).fill(1 / by), shift: new Float32Array(channels) };
+    divisions.set(key, found);
+  }
+  return found;
 }
 
 /** Leading axes of size one say nothing. */
