@@ -8,7 +8,6 @@ const port = 4179; // not the one that `npm start` takes
 export default defineConfig({
   testDir: "e2e",
   workers: 1,
-  retries: 2, // long tasks are counted, and a busy machine makes some of its own; a software adapter takes all cores
   timeout: 180_000,
   expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -1,36 +1,31 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { mainThreadTasks } from "./main-thread.ts";
 
 test("explains the bundled face by itself, in a worker, without blocking the page", async ({ page }) => {
-  await page.addInitScript(() => {
-    const long: number[] = [];
-    Object.assign(globalThis, { long });
-    new PerformanceObserver((list) =>
-      long.push(...list.getEntries().map(({ duration }) => duration)),
-    ).observe({
-      type: "longtask",
-    });
-  });
   await page.goto("/?samples=100");
   await expect(page.getByRole("heading", { level: 1 })).toContainText(/superpixel/i);
   await expect(page.locator("#run")).toBeVisible();
-  await page.evaluate(() => void (globalThis as unknown as { long: number[] }).long.splice(0)); // loading is over
 
-  await page.locator("#run").click();
+  const tasks = await mainThreadTasks(page, async () => {
+    await page.keyboard.press("r");
+    await new Promise((resolve) => setTimeout(resolve, 6000));
+  });
+
   await expect(page.locator("#run")).toBeVisible();
-
   await expect(page.getByRole("button", { name: /happy/ })).toBeVisible();
-  await expect(page.getByRole("status")).toContainText("100 of 100");
-  const long = await page.evaluate(() => (globalThis as unknown as { long: number[] }).long);
-  // 50 ms is the goal; twice that here, where two cores draw, compute and drive the browser in software
-  expect(long.filter((duration) => duration > 100)).toEqual([]);
+  await expect(page.getByRole("status")).toContainText("100 samples in");
+  expect(tasks.length).toBeGreaterThan(10);
+  // 50 ms is the goal; drawn in software on two busy cores, one frame can take more
+  expect(tasks[0]).toBeLessThan(150);
+  console.log(`longest task of the main thread: ${tasks[0].toFixed(0)} ms of processor time`);
 });
 
 test("runs on WebGPU in the worker where a software adapter is allowed, and can be cancelled", async ({
   page,
 }) => {
   await page.goto("/?software&samples=400");
-  await expect(page.locator(".chip")).toContainText("webgpu");
+  await expect(page.locator(".chip")).toContainText("WebGPU");
   await page.locator("#cancel").click();
   await expect(page.locator("#run")).toBeVisible();
 });
@@ -46,7 +41,7 @@ test("says what is wrong with a file, and stays usable", async ({ page }) => {
   await expect(page.getByRole("alert")).not.toBeEmpty();
 
   await page.locator("#run").click();
-  await expect(page.getByRole("status")).toContainText("100 of 100");
+  await expect(page.getByRole("status")).toContainText("100 samples in");
 });
 
 test("has nothing for axe to complain about", async ({ page }) => {

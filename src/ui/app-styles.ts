@@ -1,50 +1,201 @@
-/** @file How the page is laid out. */
+/** @file How the page is laid out: three columns; two and a sheet; on a phone one, with a strip of images above. */
 
 import { css } from "lit";
 
 export const appStyles = css`
-  :host { display: block; font: var(--ll-text-s)/var(--ll-leading) var(--ll-font); color: var(--ll-ink); background: var(--ll-paper); min-height: 100vh; }
-  .page { display: grid; grid-template: "header header header" auto "sources main settings" 1fr "footer footer footer" auto / var(--ll-side) 1fr var(--ll-inspector); min-height: 100vh; }
-  header { grid-area: header; display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; padding: 8px 16px; background: var(--ll-panel); border-bottom: 1px solid var(--ll-line); }
-  header .chip { margin-left: auto; border: 1px solid var(--ll-line); border-radius: 99px; padding: 2px 10px; }
-  aside { padding: 16px; background: var(--ll-panel); }
-  .sources { grid-area: sources; border-right: 1px solid var(--ll-line); }
-  .settings { grid-area: settings; border-left: 1px solid var(--ll-line); }
-  main { grid-area: main; padding: 24px 32px; min-width: 0; container-type: inline-size; }
-  h1 { font-size: var(--ll-text-l); font-weight: 400; line-height: var(--ll-leading-tight); margin: 0; min-height: 1.3em; }
-  h2 { font-size: inherit; font-weight: 600; color: var(--ll-ink-2); margin: 16px 0 8px; }
-  .trust { color: var(--ll-ink-2); font-size: var(--ll-text-m); margin: 4px 0 24px; min-height: 1.5em; }
-  .columns { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 32px; max-width: 1040px; }
-  .columns limelight-weights { margin-top: 32px; }
-  @container (max-width: 720px) { .columns { grid-template-columns: minmax(0, 1fr); } }
-  .card { border: 1px solid var(--ll-line); border-radius: var(--ll-radius); background: var(--ll-paper); padding: 8px 12px; margin: 0; overflow-wrap: anywhere; }
-  small { color: var(--ll-ink-3); }
-  .thumbs { display: flex; flex-wrap: wrap; gap: 8px; }
-  .thumbs button { padding: 0; border: 1px solid var(--ll-line); border-radius: var(--ll-radius-s); overflow: hidden; }
-  .thumbs img { display: block; object-fit: cover; }
-  button, select, input[type="number"] { font: inherit; color: inherit; background: var(--ll-paper); border: 1px solid var(--ll-line-control); border-radius: var(--ll-radius); min-height: var(--ll-control); padding: 0 12px; box-sizing: border-box; }
-  button { cursor: pointer; }
-  button:disabled { color: var(--ll-ink-3); border-color: var(--ll-line); cursor: default; }
-  button[aria-pressed="true"] { background: var(--ll-sunken); font-weight: 600; border-color: var(--ll-ink); }
-  button.action { background: var(--ll-action); color: var(--ll-on-action); }
-  button.action:disabled { background: var(--ll-sunken); color: var(--ll-ink-3); }
-  :focus-visible { outline: 2px solid var(--ll-focus); outline-offset: 2px; }
-  .settings label, .pick { display: grid; gap: 4px; margin-top: 12px; }
-  .save, .look { display: flex; flex-wrap: wrap; gap: 8px; align-items: center; }
-  .look { margin-top: 16px; }
-  .error { background: var(--ll-error-paper); color: var(--ll-error-ink); padding: 8px 12px; border-radius: var(--ll-radius); overflow-wrap: anywhere; }
-  .warning { background: var(--ll-warn-paper); color: var(--ll-warn-ink); padding: 8px 12px; border-radius: var(--ll-radius); }
-  .empty { border: 1px dashed var(--ll-line-control); border-radius: var(--ll-radius-l); padding: 48px; text-align: center; }
-  footer { grid-area: footer; position: sticky; bottom: 0; display: flex; gap: 16px; align-items: center; padding: 6px 16px; background: var(--ll-panel); border-top: 1px solid var(--ll-line); }
-  footer span { margin-right: auto; font-variant-numeric: tabular-nums; }
-  progress { position: absolute; top: -1px; left: 0; width: 100%; height: 3px; appearance: none; border: 0; background: var(--ll-sunken); accent-color: var(--ll-ink); }
-  progress::-webkit-progress-bar { background: var(--ll-sunken); }
-  progress::-webkit-progress-value { background: var(--ll-ink); }
-  kbd { font: inherit; opacity: 0.7; }
-  [hidden] { display: none !important; }
-  @media (max-width: 1100px) {
-    .page { grid-template: "header" auto "main" auto "sources" auto "settings" auto "footer" auto / minmax(0, 1fr); }
-    aside { border: 0; border-top: 1px solid var(--ll-line); }
+  :host {
+    background: var(--ll-paper);
   }
-  @media (max-width: 640px) { main { padding: 16px; } }
+  :host([data-theme="light"]) {
+    color-scheme: light;
+  }
+  :host([data-theme="dark"]) {
+    color-scheme: dark;
+  }
+  .page {
+    display: grid;
+    grid-template:
+      "top top top" var(--ll-bar)
+      "note note note" auto
+      "side stage settings" minmax(0, 1fr)
+      "run run run" 44px / var(--ll-side) minmax(0, 1fr) var(--ll-inspector);
+    height: 100dvh;
+    min-height: 480px;
+  }
+  header {
+    grid-area: top;
+    display: flex;
+    gap: var(--ll-1);
+    align-items: center;
+    padding: 0 var(--ll-4);
+    border-bottom: 1px solid var(--ll-line);
+    background: var(--ll-panel);
+  }
+  .mark {
+    display: flex;
+    gap: var(--ll-2);
+    align-items: center;
+    margin-right: auto;
+    font-size: var(--ll-text-m);
+    font-weight: var(--ll-weight-strong);
+    letter-spacing: -0.01em;
+  }
+  .chip {
+    display: inline-flex;
+    align-items: center;
+    min-width: 0;
+    height: 24px;
+    padding: 0 9px;
+    overflow: hidden;
+    border: 1px solid var(--ll-line);
+    border-radius: 12px;
+    background: var(--ll-paper);
+    color: var(--ll-ink-2);
+    font-size: var(--ll-text-xs);
+    white-space: nowrap;
+  }
+  .chip::before {
+    content: "";
+    flex: none;
+    width: 7px;
+    height: 7px;
+    margin-right: 6px;
+    border: 1.5px solid var(--ll-ink-2);
+    border-radius: 50%;
+    background: var(--ll-ink-2);
+  }
+  .chip.fallback::before {
+    background: none;
+  }
+  .note {
+    grid-area: note;
+    padding: 8px var(--ll-4);
+    border-bottom: 1px solid var(--ll-line);
+    background: var(--ll-warn-paper);
+  }
+  .note b {
+    color: var(--ll-warn-ink);
+  }
+  .note .hint {
+    color: var(--ll-ink-2);
+  }
+  limelight-sources {
+    grid-area: side;
+    padding: var(--ll-4);
+    overflow: auto;
+    border-right: 1px solid var(--ll-line);
+    background: var(--ll-panel);
+  }
+  main {
+    grid-area: stage;
+    padding: var(--ll-6) var(--ll-8) var(--ll-8);
+    overflow: auto;
+    container-type: inline-size;
+  }
+  .sheet-head {
+    position: sticky;
+    z-index: 1;
+    top: calc(-1 * var(--ll-4));
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    padding-bottom: var(--ll-4);
+    background: inherit;
+  }
+  .sheet-head h2 {
+    font-size: 1.0625rem;
+    font-weight: var(--ll-weight-strong);
+  }
+  #settings {
+    grid-area: settings;
+    position: static;
+    display: block;
+    width: auto;
+    height: auto;
+    margin: 0;
+    padding: var(--ll-4);
+    overflow: auto;
+    border: 0;
+    border-left: 1px solid var(--ll-line);
+    background: var(--ll-panel);
+    color: inherit;
+  }
+  limelight-run-bar {
+    grid-area: run;
+  }
+  .narrow {
+    display: none;
+  }
+  @media (max-width: 1100px) {
+    .page {
+      grid-template:
+        "top top" var(--ll-bar)
+        "note note" auto
+        "side stage" minmax(0, 1fr)
+        "run run" 44px / 200px minmax(0, 1fr);
+    }
+    .narrow {
+      display: inline-flex;
+    }
+    #settings:not(:popover-open) {
+      display: none;
+    }
+    #settings:popover-open {
+      position: fixed;
+      inset: var(--ll-bar) 0 44px auto;
+      width: 320px;
+      border: 1px solid var(--ll-line);
+      background: var(--ll-raised);
+      box-shadow: var(--ll-shadow);
+    }
+  }
+  @media (max-width: 640px) {
+    .page {
+      display: flex;
+      flex-direction: column;
+      height: auto;
+      min-height: 100dvh;
+      padding-bottom: 60px;
+    }
+    header {
+      position: sticky;
+      z-index: 5;
+      top: 0;
+      min-height: var(--ll-bar);
+      padding: 0 var(--ll-1) 0 var(--ll-4);
+    }
+    header .button {
+      padding: 0 6px;
+    }
+    .chip {
+      flex: none;
+      padding: 0 7px;
+    }
+    .wide {
+      display: none;
+    }
+    limelight-sources {
+      flex: none;
+      padding: 8px var(--ll-4);
+      border: 0;
+      border-bottom: 1px solid var(--ll-line);
+      scrollbar-width: none;
+    }
+    main {
+      padding: var(--ll-4);
+      overflow: visible;
+    }
+    #settings:popover-open {
+      inset: auto 0 0;
+      width: auto;
+      max-height: 82dvh;
+      border-radius: var(--ll-radius-l) var(--ll-radius-l) 0 0;
+    }
+    limelight-run-bar {
+      position: fixed;
+      z-index: 6;
+      inset: auto 0 0;
+      height: 60px;
+    }
+  }
 `;

@@ -1,354 +1,220 @@
-import { html, LitElement, nothing } from "lit";
-import type { LimeResult } from "../explainers/lime-options.ts";
-import type { Picture } from "../images/picture.ts";
-import { createEngine } from "../workers/engine-client.ts";
-import type { Engine, EngineStatus, ModelInfo, Prediction } from "../workers/protocol.ts";
+import { html, LitElement } from "lit";
+import type { Engine } from "../workers/protocol.ts";
+import { appHeader, fallbackNote } from "./app-header.ts";
 import { appStyles } from "./app-styles.ts";
-import { filesOf, isModelFile } from "./dropped-files.ts";
-import { count, signed } from "./format.ts";
+import type { LimelightEvents } from "./events.ts";
+import { samplesOf } from "./finding.ts";
 import { Locale } from "./locale.ts";
-import { lookControls } from "./look-controls.ts";
-import { saveJson, savePng } from "./save.ts";
-import { settingsPanel } from "./settings-panel.ts";
-import { byProbability, limeOptions, type Settings, usualSettings } from "./settings-value.ts";
-import type { LimelightSuperpixels } from "./superpixels.ts";
-import { type Look, usualLook, weightsOf } from "./tint.ts";
+import { download, fileName, toJson, toPng } from "./save.ts";
+import { Session } from "./session.ts";
+import type { Settings } from "./settings-value.ts";
+import { shownClass, stage, troubles } from "./stage.ts";
+import { stageStyles } from "./stage-styles.ts";
+import type { Language } from "./strings.ts";
+import { base, buttons } from "./styles.ts";
+import { Theme } from "./theme.ts";
+import { type Look, usualLook } from "./tint.ts";
 
-const SAMPLES = ["astronaut-face.png", "astronaut.png", "chelsea.png", "coffee.png"].map(
-  (name) => `sample/${name}`,
-);
+/** The pictures that come with the page, by the names they have in the catalogue of words. */
+const SAMPLES = {
+  face: "astronaut-face.png",
+  astronaut: "astronaut.png",
+  cat: "chelsea.png",
+  coffee: "coffee.png",
+};
 
-/** The page: opens models and pictures, runs LIME in the engine's worker, and shows what it finds. */
+/**
+ * The page: opens models and pictures, runs LIME in the engine's worker, and shows what it finds. `R` runs, `Esc`
+ * stops. The address may ask for `?sample=off`, `?samples=N`, `?backend=webgpu|wasm|cpu`, and by `?software` for a
+ * software adapter.
+ */
 export class LimelightApp extends LitElement {
   static override properties = {
     engine: { attribute: false },
-    _status: { state: true },
-    _model: { state: true },
-    _picture: { state: true },
-    _prediction: { state: true },
-    _result: { state: true },
-    _settings: { state: true },
+    sample: {},
     _look: { state: true },
     _pointed: { state: true },
-    _note: { state: true },
-    _error: { state: true },
-    _running: { state: true },
   };
 
-  static override styles = appStyles;
+  static override styles = [base, buttons, appStyles, stageStyles];
 
   /** Default: one of its own, in a worker. */
   declare engine: Engine | undefined;
-  declare private _status: EngineStatus | undefined;
-  declare private _model: ModelInfo | undefined;
-  declare private _picture: Picture | undefined;
-  declare private _prediction: Prediction | undefined;
-  declare private _result: LimeResult | undefined;
-  declare private _settings: Settings;
+  /** Folder of the bundled model and pictures, which are opened and explained at the start. Default: none. */
+  declare sample: string | undefined;
   declare private _look: Look;
   declare private _pointed: number | undefined;
-  declare private _note: string;
-  declare private _error: string;
-  declare private _running: boolean;
+
   readonly #locale = new Locale(this);
-  #run: AbortController | undefined;
+  readonly #theme = new Theme(this);
+  readonly #session = new Session(this);
+  readonly #narrow = matchMedia("(max-width: 1100px)");
 
   constructor() {
     super();
-    this._settings = usualSettings;
     this._look = usualLook;
-    this._note = "";
-    this._error = "";
-    this._running = false;
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    window.addEventListener("paste", this.#paste);
-    window.addEventListener("keydown", this.#key);
-    if (!this._model) void this.#start();
+    if (this.hasUpdated && !this.#session.engine) void this.#start(); // it had left the page
+    document.addEventListener("keydown", this.#key);
+    this.#narrow.addEventListener("change", this.#closeSettings);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.removeEventListener("paste", this.#paste);
-    window.removeEventListener("keydown", this.#key);
-    this.#run?.abort();
+    document.removeEventListener("keydown", this.#key);
+    this.#narrow.removeEventListener("change", this.#closeSettings);
+  }
+
+  protected override firstUpdated(): void {
+    void this.#start();
   }
 
   async #start(): Promise<void> {
-    await this.#try(async () => {
-      const allowSoftware = new URLSearchParams(location.search).has("software");
-      this.engine ??= await createEngine({ allowSoftware });
-      this._status = await this.engine.status();
-    });
+    await this.updateComplete;
     const query = new URLSearchParams(location.search);
-    if (query.has("samples")) this.#set({ samples: Number(query.get("samples")) });
-    if (query.get("sample") === "off") return;
-    await this.#openModel(new URL("sample/emotion.json", document.baseURI));
-    await this.#openImage(new URL(SAMPLES[0], document.baseURI));
-  }
-
-  /** Shows an error where it can be read; the page stays usable. */
-  async #try(work: () => Promise<void>): Promise<boolean> {
-    this._error = "";
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      const { code, message } = error as Error & { code?: string };
-      if (code === "cancelled") this._note = this.#locale.words.cancelled;
-      else this._error = message;
-      return false;
+    const backend = (["webgpu", "wasm", "cpu"] as const).find((name) => name === query.get("backend"));
+    const session = this.#session;
+    session.engine = this.engine;
+    const samples = Number(query.get("samples"));
+    if (samples > 0) session.set({ ...session.settings, samples });
+    const started = await session.start({
+      ...(backend ? { backend } : {}),
+      allowSoftware: query.has("software"),
+    });
+    if (!started || this.sample === undefined || query.get("sample") === "off") return;
+    const folder = new URL(this.sample, document.baseURI);
+    for (const [name, file] of Object.entries(SAMPLES)) {
+      const { href } = new URL(file, folder);
+      session.addImage({ name, source: href, thumbnail: href });
     }
-  }
-
-  async #openModel(source: Parameters<Engine["open"]>[0]): Promise<void> {
-    this.#run?.abort();
-    const { words } = this.#locale;
-    this._note = words.opening;
-    await this.#try(async () => {
-      const before = this._model;
-      this._model = await this.engine!.open(source);
-      if (before) await this.engine!.close(before);
-      this._settings = { ...this._settings, classIndex: undefined };
-      this._result = undefined;
-      this._prediction = undefined;
-    });
-    this._note = "";
-  }
-
-  async #openImage(source: Parameters<Engine["decode"]>[0]): Promise<void> {
-    this.#run?.abort();
-    const good = await this.#try(async () => {
-      this._picture = await this.engine!.decode(source, this._model);
-      this._result = undefined;
-      this._prediction = undefined;
-    });
-    if (good && this._model) await this.#explain();
-  }
-
-  async #explain(): Promise<void> {
-    const [engine, model, picture] = [this.engine, this._model, this._picture];
-    if (!engine || !model || !picture) return;
-    this.#run?.abort();
-    const run = (this.#run = new AbortController());
-    this._running = true;
-    this._note = this.#locale.words.working;
-    await this.#try(async () => {
-      this._prediction = await engine.predict(model, picture);
-      const options = limeOptions(this._settings, this._prediction.probabilities);
-      for await (const result of engine.lime(model, picture, { ...options, signal: run.signal })) {
-        if (this.#run !== run) return;
-        this._result = result;
-        this._note = "";
-        await new Promise(requestAnimationFrame); // the page paints before it asks for the next
-      }
-    });
-    if (this.#run !== run) return;
-    this.#run = undefined;
-    this._running = false;
-    this._status = await engine.status();
-  }
-
-  async #take(files: readonly File[]): Promise<void> {
-    const model = files.filter(isModelFile);
-    const [image] = files.filter((file) => !isModelFile(file));
-    if (model.length) await this.#openModel(model);
-    if (image) await this.#openImage(image);
-    else if (model.length && this._picture && this._model && !this._error) await this.#explain();
-  }
-
-  readonly #paste = (event: ClipboardEvent): void => {
-    const files = filesOf(event.clipboardData);
-    if (files.length) void this.#take(files);
-  };
-
-  readonly #key = (event: KeyboardEvent): void => {
-    const typing = event.composedPath()[0] instanceof HTMLInputElement;
-    if (event.key === "Escape") this.#run?.abort();
-    if (event.key === "r" && !typing && !event.ctrlKey && !event.metaKey && !this._running)
-      void this.#explain();
-  };
-
-  #drop(event: DragEvent): void {
-    event.preventDefault();
-    void this.#take(filesOf(event.dataTransfer));
-  }
-
-  get #label(): number {
-    const asked = this._settings.classIndex;
-    if (asked !== undefined) return asked;
-    return this._prediction ? byProbability(this._prediction.probabilities)[0] : -1;
-  }
-
-  #select(index: number): void {
-    this._settings = { ...this._settings, classIndex: index };
-    if (this._result && !this._result.explanations[index]) void this.#explain();
-  }
-
-  #set(change: Partial<Settings>): void {
-    this._settings = { ...this._settings, ...change };
-  }
-
-  #save(format: "png" | "json"): void {
-    const result = this._result;
-    if (!result) return;
-    const name = `limelight-lime-${result.classes[this.#label]}`;
-    if (format === "json") saveJson(result, name);
-    else
-      savePng(
-        this.renderRoot.querySelector<LimelightSuperpixels>("limelight-superpixels")!.canvas,
-        result,
-        this.#label,
-        name,
-      );
+    await session.openModel(new URL("emotion.json", folder), "emotion");
+    if (session.current < 0) await session.show(0);
   }
 
   protected override render() {
     const { words } = this.#locale;
+    const session = this.#session;
+    const { model, picture, run, settings } = session;
+    const result = run.state === run.latestState ? run.latest : undefined; // not an earlier run's
     return html`
-      <div class="page" @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${this.#drop}>
-        ${this.#header()}
-        <aside class="sources">${this.#sources()}</aside>
-        <main>
-          <p class="error" role="alert" ?hidden=${!this._error}>${this._error}</p>
-          ${this._model && this._picture ? this.#stage() : html`<h1 class="empty">${this._note || words.drop}</h1>`}
-        </main>
-        <aside class="settings" aria-label=${words.settings}>${this.#settings()}</aside>
-        ${this.#runBar()}
-      </div>
-    `;
-  }
-
-  #header() {
-    const { words } = this.#locale;
-    const root = document.documentElement;
-    const dark = () =>
-      (root.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) ===
-      "dark";
-    return html`
-      <header>
-        <strong>Limelight</strong>
-        <span class="chip" title=${this._status?.reason ?? ""}>
-          ${this._status ? `${this._status.backend} · ${this._status.adapter}` : "…"}
-        </span>
-        <button type="button" @click=${() => (root.dataset.theme = dark() ? "light" : "dark")}>${words.theme}</button>
-        <button type="button" @click=${() => (root.lang = /^zh/.test(root.lang) ? "en" : "zh-Hant")}>${words.language}</button>
-      </header>
-    `;
-  }
-
-  #sources() {
-    const { words } = this.#locale;
-    const model = this._model;
-    return html`
-      <h2>${words.model}</h2>
-      ${
-        model
-          ? html`<p class="card">
-            <strong>${model.name}</strong><br />${model.inputShape.join(" × ")} → ${model.classes.length}<br />
-            ${count(model.parameters)} parameters<br />
-            <small>${model.reasons.join("; ")}</small>
-          </p>`
-          : nothing
-      }
-      <h2>${words.images}</h2>
-      <div class="thumbs">
-        ${SAMPLES.map(
-          (
-            path,
-          ) => html`<button type="button" aria-label=${path.replace(/^.*\/|\.png$/g, "")} @click=${() => this.#openImage(new URL(path, document.baseURI))}>
-            <img src=${path} alt="" width="60" height="60" />
-          </button>`,
-        )}
-      </div>
-      <label class="pick">
-        ${words.pick}
-        <input type="file" multiple @change=${(event: Event) => this.#take([...((event.target as HTMLInputElement).files ?? [])])} />
-      </label>
-      <p><small>${words.drop}. ${words.private}.</small></p>
-    `;
-  }
-
-  #stage() {
-    const { words } = this.#locale;
-    const result = this._result;
-    const label = this.#label;
-    const explanation = result?.explanations[label];
-    const name = this._model!.classes[label] ?? "";
-    const weights = explanation ? weightsOf(explanation) : [];
-    const sure = weights.filter((weight) => weight.sure);
-    const [top] = sure;
-    const verb = top && (top.value > 0 ? words.raises : words.lowers);
-    return html`
-      <h1>${top ? words.finding(top.segment, verb, name, signed(Math.abs(top.value), 2).slice(1)) : explanation ? words.noSure(name) : this._note}</h1>
-      <p class="trust">
-        ${explanation ? words.trust(sure.length, result.segments.count, explanation.score.toFixed(result.done ? 2 : 1)) : nothing}
-      </p>
-      ${result?.warnings.map((warning) => html`<p class="warning">${warning}</p>`)}
-      <div class="columns" @limelight-point=${(event: CustomEvent<{ segment?: number }>) => (this._pointed = event.detail.segment)}>
-        <div>
-          <limelight-superpixels
-            .picture=${this._picture}
-            .segments=${result?.segments}
-            .explanation=${explanation}
-            .look=${this._look}
-            .pointed=${this._pointed}
-            class-name=${name}
-          ></limelight-superpixels>
-          ${lookControls(words, this._look, (look) => {
-            this._look = look;
-          })}
+      <limelight-drop
+        @limelight-files=${(event: From<"limelight-files">) => session.take(event.detail)}
+        @limelight-open=${(event: From<"limelight-open">) => this.#open(event.detail.index)}
+        @limelight-select=${(event: From<"limelight-select">) => this.#set({ ...settings, classIndex: event.detail.classIndex })}
+        @limelight-point=${(event: From<"limelight-point">) => (this._pointed = event.detail.segment)}
+        @limelight-look=${(event: From<"limelight-look">) => (this._look = event.detail.look)}
+        @limelight-settings=${(event: From<"limelight-settings">) => this.#set(event.detail.settings)}
+        @limelight-configure=${(event: From<"limelight-configure">) => session.configure(event.detail.options)}
+        @limelight-save=${(event: From<"limelight-save">) => this.#save(event.detail.format)}
+        @limelight-run=${this.#run}
+        @limelight-cancel=${() => run.stop()}
+      >
+        <div class="page">
+          ${appHeader(words, session.status, this.#theme, words.language === "語言" ? "en" : "zh-Hant", this.#speak)}
+          ${fallbackNote(words, session.status)}
+          <limelight-sources role="complementary" aria-label=${words.images} .model=${model} .images=${session.images} .current=${session.current}></limelight-sources>
+          <main>
+            <div class="stage">
+              ${troubles(words, session, () => session.dismiss())}
+              ${stage(words, session, this._look, this._pointed)}
+            </div>
+          </main>
+          <aside id="settings" popover aria-label=${words.settings}>
+            <div class="sheet-head">
+              <h2>${words.settings}</h2>
+              <button type="button" class="button plain narrow" popovertarget="settings" popovertargetaction="hide">
+                ${words.close}
+              </button>
+            </div>
+            <limelight-settings
+              .settings=${settings}
+              .model=${model}
+              .overrides=${session.overrides}
+              .probabilities=${session.prediction?.probabilities ?? []}
+              .black=${picture?.range[0] ?? 0}
+              .white=${picture?.range[1] ?? 255}
+              .savable=${this.#shown() !== undefined}
+            ></limelight-settings>
+          </aside>
+          <limelight-run-bar
+            role="contentinfo"
+            .state=${run.state}
+            .samples=${result?.stats.samples ?? 0}
+            .total=${result ? samplesOf(result) : settings.samples}
+            .speed=${result?.stats.samplesPerSecond ?? 0}
+            .milliseconds=${result?.stats.milliseconds ?? 0}
+            .disabled=${!session.canExplain}
+          >
+            <button type="button" class="button narrow" popovertarget="settings">${words.settings}</button>
+          </limelight-run-bar>
         </div>
-        <div>
-          <limelight-prediction
-            .classes=${this._model!.classes}
-            .probabilities=${this._prediction?.probabilities ?? []}
-            .selected=${label}
-            @limelight-select=${(event: CustomEvent<{ classIndex: number }>) => this.#select(event.detail.classIndex)}
-          ></limelight-prediction>
-          <limelight-weights .explanation=${explanation} .pointed=${this._pointed}></limelight-weights>
-        </div>
-      </div>
+      </limelight-drop>
     `;
   }
 
-  #settings() {
-    return settingsPanel({
-      words: this.#locale.words,
-      settings: this._settings,
-      range: this._model?.preprocessing.range.join(",") ?? "",
-      canSave: this._result !== undefined,
-      set: (change) => this.#set(change),
-      configure: (range) => void this.#configure(range),
-      save: (format) => this.#save(format),
-    });
+  readonly #run = (): void => {
+    this.#closeSettings();
+    this.#session.dismiss();
+    void this.#session.explain();
+  };
+
+  #open(index: number): void {
+    this.#session.dismiss();
+    void this.#session.show(index);
   }
 
-  async #configure(pair: string): Promise<void> {
-    const [black, white] = pair.split(",").map(Number);
-    const good = await this.#try(async () => {
-      this._model = await this.engine!.configure(this._model!, { range: [black, white] });
-    });
-    if (good) await this.#explain();
+  /** Only a class that the result has no explanation of needs another run at once; all else waits for Run. */
+  #set(settings: Settings): void {
+    const session = this.#session;
+    const isNew = settings.classIndex !== session.settings.classIndex;
+    session.set(settings);
+    const classIndex = shownClass(session);
+    const result = session.run.latest;
+    if (isNew && result && classIndex !== undefined && !result.explanations[classIndex])
+      void session.explain();
   }
 
-  #runBar() {
-    const { words } = this.#locale;
-    const stats = this._result?.stats;
-    const all = Number(this._result?.options.samples ?? this._settings.samples);
-    const text = stats ? words.progress(count(stats.samples), count(all), count(stats.samplesPerSecond)) : "";
-    return html`
-      <footer>
-        <progress aria-label=${words.samples} max=${all} .value=${stats?.samples ?? 0} ?hidden=${!this._running}></progress>
-        <span role="status">${this._note || text}</span>
-        ${
-          this._running
-            ? html`<button id="cancel" type="button" @click=${() => this.#run?.abort()}>${words.cancel} <kbd>Esc</kbd></button>`
-            : html`<button id="run" class="action" type="button" ?disabled=${!this._model || !this._picture} @click=${() => this.#explain()}>${words.run} <kbd>R</kbd></button>`
-        }
-      </footer>
-    `;
+  /** What there is to save. */
+  #shown() {
+    const { run, picture } = this.#session;
+    const classIndex = shownClass(this.#session);
+    const result = run.latest;
+    const explanation = classIndex === undefined ? undefined : result?.explanations[classIndex];
+    if (!result || !picture || classIndex === undefined || !explanation) return undefined;
+    return { result, picture, classIndex, explanation, look: this._look };
   }
+
+  async #save(format: "png" | "json"): Promise<void> {
+    const shown = this.#shown();
+    if (!shown) return;
+    const blob =
+      format === "png"
+        ? await toPng(this.#locale.words, shown)
+        : new Blob([toJson(shown.result)], { type: "application/json" });
+    download(blob, `${fileName(shown)}.${format}`);
+  }
+
+  readonly #speak = (language: Language): void => {
+    this.lang = language;
+  };
+
+  readonly #closeSettings = (): void => {
+    const sheet = this.renderRoot.querySelector<HTMLElement>("#settings");
+    if (sheet?.matches(":popover-open")) sheet.hidePopover();
+  };
+
+  readonly #key = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isTyping = event.composedPath().some((at) => at instanceof Element && at.matches(TYPED_IN));
+    const isSheetOpen = this.renderRoot.querySelector("#settings:popover-open") !== null;
+    if (event.key === "Escape" && !isSheetOpen) this.#session.run.stop();
+    if (event.key.toLowerCase() === "r" && !isTyping && this.#session.run.state !== "running") this.#run();
+  };
 }
+
+const TYPED_IN = "input:not([type=range]):not([type=radio]), textarea, select, [contenteditable]";
+
+type From<Name extends keyof LimelightEvents> = CustomEvent<LimelightEvents[Name]>;

@@ -1,13 +1,37 @@
-/** @file Defines every element, where its name is still free. */
+/** @file Defines every element whose name is still free, and gives the page the values they share. */
 
-import { LimelightApp, LimelightPrediction, LimelightSuperpixels, LimelightWeights } from "./index.ts";
+import * as elements from "./index.ts";
+import tokens from "./tokens.css?inline";
 
-const elements = {
-  "limelight-app": LimelightApp,
-  "limelight-prediction": LimelightPrediction,
-  "limelight-superpixels": LimelightSuperpixels,
-  "limelight-weights": LimelightWeights,
+const names = {
+  "limelight-app": elements.LimelightApp,
+  "limelight-drop": elements.LimelightDrop,
+  "limelight-prediction": elements.LimelightPrediction,
+  "limelight-run-bar": elements.LimelightRunBar,
+  "limelight-settings": elements.LimelightSettings,
+  "limelight-sources": elements.LimelightSources,
+  "limelight-superpixels": elements.LimelightSuperpixels,
+  "limelight-weights": elements.LimelightWeights,
 };
 
-for (const [name, element] of Object.entries(elements))
+for (const [name, element] of Object.entries(names))
   if (!customElements.get(name)) customElements.define(name, element);
+
+if (globalThis.document) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`@layer limelight { ${tokens} }`); // in a layer, so that any rule of the page's own is stronger
+  document.adoptedStyleSheets.push(sheet);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "limelight-app": elements.LimelightApp;
+    "limelight-drop": elements.LimelightDrop;
+    "limelight-prediction": elements.LimelightPrediction;
+    "limelight-run-bar": elements.LimelightRunBar;
+    "limelight-settings": elements.LimelightSettings;
+    "limelight-sources": elements.LimelightSources;
+    "limelight-superpixels": elements.LimelightSuperpixels;
+    "limelight-weights": elements.LimelightWeights;
+  }
+}

@@ -17,7 +17,7 @@ export function signed(value: number, digits: number): string {
 
 /** Seconds, with one digit while they are few. */
 export const seconds = (milliseconds: number): string =>
-  milliseconds < 9950 ? (milliseconds / 1000).toFixed(1) : String(Math.round(milliseconds / 1000));
+  milliseconds < 9950 ? (milliseconds / 1000).toFixed(1) : count(milliseconds / 1000);
 
 /**
  * Digits after the point that an error leaves meaning to: as many as show the error's own first digit, from 2 to 5;
@@ -26,4 +26,10 @@ export const seconds = (milliseconds: number): string =>
 export function digitsFor(error: number): number {
   if (!(error > 0)) return 3;
   return Math.min(5, Math.max(2, Math.ceil(-Math.log10(error))));
+}
+
+/** Digits after the point that show the first two of a size, from 2 to 6. */
+export function digitsOf(size: number): number {
+  if (!(size > 0)) return 2;
+  return Math.min(6, Math.max(2, Math.ceil(-Math.log10(size)) + 1));
 }

@@ -1,6 +1,11 @@
 /** @file The elements' classes. Importing them defines nothing: see define.ts. */
 
 export { LimelightApp } from "./app.ts";
+export { LimelightDrop } from "./drop.ts";
+export type { LimelightEvents } from "./events.ts";
 export { LimelightPrediction } from "./prediction.ts";
+export { LimelightRunBar } from "./run-bar.ts";
+export { LimelightSettings } from "./settings.ts";
+export { LimelightSources } from "./sources.ts";
 export { LimelightSuperpixels } from "./superpixels.ts";
 export { LimelightWeights } from "./weights.ts";

@@ -1,9 +1,14 @@
 import { css, html, LitElement } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { emit } from "./events.ts";
 import { percent } from "./format.ts";
 import { Locale } from "./locale.ts";
 import { byProbability } from "./settings-value.ts";
+import { base } from "./styles.ts";
+
+/** As many as are read at a glance. The chosen one is always among them. */
+const MOST = 10;
 
 /**
  * The classes and their probabilities, the most probable first. Choosing one asks for its explanation.
@@ -14,54 +19,112 @@ export class LimelightPrediction extends LitElement {
   static override properties = {
     classes: { attribute: false },
     probabilities: { attribute: false },
-    selected: { type: Number },
+    selected: { attribute: false },
   };
 
-  static override styles = css`
-    :host { display: block; font-size: var(--ll-text-s, 13px); }
-    h2 { font-size: inherit; font-weight: 600; margin: 0 0 8px; color: var(--ll-ink-2, inherit); }
-    button { all: unset; box-sizing: border-box; width: 100%; min-height: 28px; display: grid; grid-template-columns: 6em 1fr 4.5em; gap: 8px; align-items: center; cursor: pointer; }
-    button[aria-pressed="true"] { font-weight: 600; }
-    button:focus-visible { outline: 2px solid var(--ll-focus, #5a3fd6); outline-offset: 2px; }
-    .track { height: 8px; background: var(--ll-sunken, #eee); }
-    .bar { display: block; height: 100%; background: var(--ll-ink, currentColor); forced-color-adjust: none; }
-    .value { text-align: right; font-variant-numeric: tabular-nums; }
-    .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    @media (pointer: coarse) { button { min-height: 44px; } }
-  `;
+  static override styles = [
+    base,
+    css`
+      button {
+        display: grid;
+        grid-template-columns: minmax(76px, 30%) 1fr 52px;
+        gap: var(--ll-2);
+        align-items: center;
+        width: 100%;
+        min-height: 26px;
+        padding: 0;
+        border: 0;
+        background: none;
+        color: var(--ll-ink-2);
+        font: inherit;
+        text-align: left;
+        cursor: pointer;
+      }
+      button:hover {
+        color: var(--ll-ink);
+      }
+      button[aria-pressed="true"] {
+        color: var(--ll-ink);
+        font-weight: var(--ll-weight-strong);
+      }
+      .name {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      .track {
+        height: 9px;
+        background: var(--ll-sunken);
+      }
+      .track i {
+        display: block;
+        height: 100%;
+        background: var(--ll-ink-3);
+        forced-color-adjust: none;
+      }
+      [aria-pressed="true"] .track i {
+        background: var(--ll-ink);
+      }
+      .value {
+        text-align: right;
+      }
+      @media (pointer: coarse), (max-width: 640px) {
+        button {
+          min-height: 44px;
+        }
+      }
+    `,
+  ];
 
   declare classes: readonly string[];
   /** 0…1, one for each class. */
   declare probabilities: readonly number[];
   /** Index of the class that is explained. */
-  declare selected: number;
+  declare selected: number | undefined;
+
   readonly #locale = new Locale(this);
 
   constructor() {
     super();
     this.classes = [];
     this.probabilities = [];
-    this.selected = -1;
   }
 
   protected override render() {
     return html`
-      <h2>${this.#locale.words.prediction}</h2>
-      ${byProbability(this.probabilities)
-        .slice(0, 10)
-        .map(
-          (index) => html`
-          <button
-            type="button"
-            aria-pressed=${index === this.selected ? "true" : "false"}
-            @click=${() => emit(this, "limelight-select", { classIndex: index })}
-          >
-            <span class="name">${this.classes[index]}</span>
-            <span class="track"><span class="bar" style=${styleMap({ width: `${100 * this.probabilities[index]}%` })}></span></span>
-            <span class="value">${percent(this.probabilities[index])}</span>
-          </button>
-        `,
+      <h2 class="label">${this.#locale.words.prediction}</h2>
+      <ol>
+        ${repeat(
+          this.#shown(),
+          (index) => index,
+          (index) => this.#row(index),
         )}
+      </ol>
+    `;
+  }
+
+  #shown(): number[] {
+    const ranked = byProbability(this.probabilities);
+    const shown = ranked.slice(0, MOST);
+    const { selected } = this;
+    return selected === undefined || shown.includes(selected) ? shown : [...shown.slice(0, -1), selected];
+  }
+
+  #row(index: number) {
+    const probability = this.probabilities[index];
+    const name = this.classes[index];
+    return html`
+      <li>
+        <button
+          type="button"
+          aria-pressed=${index === this.selected ? "true" : "false"}
+          @click=${() => emit(this, "limelight-select", { classIndex: index })}
+        >
+          <span class="name" title=${name}>${name}</span>
+          <span class="track"><i style=${styleMap({ width: `${100 * probability}%` })}></i></span>
+          <span class="value">${percent(probability)}</span>
+        </button>
+      </li>
     `;
   }
 }

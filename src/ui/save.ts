@@ -1,57 +1,105 @@
 /** @file Saves what is shown: the picture with its legend, and the result as JSON. */
 
-import type { LimeResult } from "../explainers/lime-options.ts";
-import { signed } from "./format.ts";
-import { LOWERS, RAISES } from "./picture-canvas.ts";
-import { rangeOf, weightsOf } from "./tint.ts";
+import type { ClassExplanation, LimeResult } from "../explainers/lime-options.ts";
+import type { Picture } from "../images/picture.ts";
+import { count, digitsOf, signed } from "./format.ts";
+import { drawScene, FONT } from "./picture-canvas.ts";
+import type { Words } from "./strings.ts";
+import { type Look, rangeOf, tintsOf, weightsOf } from "./tint.ts";
 
-/** The result as JSON, label map included. */
-export function saveJson(result: LimeResult, name: string): void {
-  const text = JSON.stringify(result, (_, value) =>
+export interface Shown {
+  readonly result: LimeResult;
+  readonly picture: Picture;
+  readonly classIndex: number;
+  readonly explanation: ClassExplanation;
+  readonly look: Look;
+}
+
+/** "limelight-lime-happy" */
+export function fileName({ result, classIndex }: Shown): string {
+  const name = result.classes[classIndex].replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  return `limelight-lime-${name || classIndex}`;
+}
+
+/** The whole result, with the label map and other arrays as plain lists. */
+export function toJson(result: LimeResult): string {
+  return JSON.stringify(result, (_, value) =>
     ArrayBuffer.isView(value) ? Array.from(value as Uint32Array) : value,
   );
-  download(new Blob([text], { type: "application/json" }), `${name}.json`);
 }
 
-/** The drawn picture above its legend, class and seed. */
-export function savePng(picture: HTMLCanvasElement, result: LimeResult, label: number, name: string): void {
-  const { width, height } = picture;
-  const canvas = Object.assign(document.createElement("canvas"), { width, height: height + 64 });
+/** The picture as it is looked at, its legend, the class, the seed and the fit. On white, whatever the theme. */
+export async function toPng(
+  words: Words,
+  { result, picture, classIndex, explanation, look }: Shown,
+): Promise<Blob> {
+  const width = Math.max(720, picture.width);
+  const height = Math.round((width * picture.height) / picture.width);
+  const canvas = Object.assign(document.createElement("canvas"), { width, height: height + 84 });
   const context = canvas.getContext("2d")!;
   context.fillStyle = "#fff";
-  context.fillRect(0, 0, width, height + 64);
-  context.drawImage(picture, 0, 0);
-  const gradient = context.createLinearGradient(16, 0, width - 16, 0);
-  for (const [at, colour] of [
-    [0, LOWERS],
-    [0.5, "#f4f3f0"],
-    [1, RAISES],
-  ] as const)
-    gradient.addColorStop(at, colour); // prettier-ignore
-  context.fillStyle = gradient;
-  context.fillRect(16, height + 10, width - 32, 10);
-  const range = rangeOf(weightsOf(result.explanations[label]));
-  context.fillStyle = "#1b1b1a";
-  context.fillRect(width / 2, height + 7, 1, 16);
-  context.font = "14px system-ui";
-  context.textAlign = "center";
-  const words = [
-    `LIME · ${result.classes[label]}`,
-    `seed ${result.seed}`,
-    `${result.stats.samples} samples`,
-    result.model,
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  const weights = weightsOf(explanation);
+  const scene = { picture, segments: result.segments, tints: tintsOf(weights, look), pointed: undefined };
+  drawScene(context, height, { ...scene, values: true, density: width / 560 });
+  drawLegend(context, words, height + 14, rangeOf(weights));
+  const text = [
+    `LIME · ${result.classes[classIndex]} · ${result.model}`,
+    `${words.sampleCount} ${count(result.stats.samples)} · ${words.seedIs(result.seed)} · R² ${explanation.score.toFixed(2)}`,
   ];
-  context.fillText(words.join(" · "), width / 2, height + 54);
-  context.fillText("0", width / 2, height + 36);
   context.textAlign = "left";
-  context.fillText(signed(-range, 3), 16, height + 36);
+  context.fillText(text[0], 16, height + 68, width / 2 - 24);
   context.textAlign = "right";
-  context.fillText(signed(range, 3), width - 16, height + 36);
-  canvas.toBlob((blob) => blob && download(blob, `${name}.png`), "image/png");
+  context.fillText(text[1], width - 16, height + 68, width / 2 - 24);
+  return new Promise((resolve, reject) =>
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error("unreachable: no PNG encoder"))),
+      "image/png",
+    ),
+  );
 }
 
-function download(blob: Blob, name: string): void {
+/** The nine stops of the map, as `--ll-map-…`: the same in every theme. */
+const MAP = [
+  "#0b4a9e",
+  "#1a6ed6",
+  "#6fa5e8",
+  "#bdd5f5",
+  "#f4f3f0",
+  "#f9d3b0",
+  "#f0a05c",
+  "#d9600a",
+  "#963c00",
+];
+
+function drawLegend(context: CanvasRenderingContext2D, words: Words, top: number, range: number): void {
+  const { width } = context.canvas;
+  const [left, right] = [96, width - 96];
+  const step = (right - left) / MAP.length;
+  MAP.forEach((colour, i) => {
+    context.fillStyle = colour;
+    context.fillRect(left + i * step, top, step + 0.5, 10);
+  });
+  context.fillStyle = "#1b1b1a";
+  context.fillRect(width / 2 - 1, top - 3, 2, 16);
+  context.font = `14px ${FONT}`;
+  context.textBaseline = "middle";
+  const digits = digitsOf(range);
+  for (const [text, x, y, align] of [
+    [words.lowers, left - 12, top + 5, "right"],
+    [words.raises, right + 12, top + 5, "left"],
+    [signed(-range, digits), left, top + 26, "left"],
+    ["0", width / 2, top + 26, "center"],
+    [signed(range, digits), right, top + 26, "right"],
+  ] as const) {
+    context.textAlign = align;
+    context.fillText(text, x, y);
+  }
+}
+
+/** Hands a file to the browser to keep. */
+export function download(blob: Blob, name: string): void {
   const href = URL.createObjectURL(blob);
   Object.assign(document.createElement("a"), { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 1000);
+  setTimeout(() => URL.revokeObjectURL(href), 10_000); // the browser may begin to read it later
 }

@@ -1,92 +1,132 @@
-/** @file Every word of the page, in each language it speaks. Names of classes and models are data: they stay. */
+/**
+ * @file Every word of the page, in each language it speaks. Names of classes, models and files are data and stay.
+ *
+ * Sentences that set a name apart take it as `name`, once; see `finding.ts`.
+ */
+
+import type { ErrorCode } from "../errors.ts";
+import { english } from "./strings-en.ts";
+import { traditionalChinese } from "./strings-zh-hant.ts";
 
 export type Language = "en" | "zh-Hant";
+export type Place =
+  | "top-left"
+  | "top"
+  | "top-right"
+  | "left"
+  | "middle"
+  | "right"
+  | "bottom-left"
+  | "bottom"
+  | "bottom-right"; // prettier-ignore
 
-const en = {
-  drop: "Drop a picture, or a model, anywhere",
-  pick: "Choose files",
-  private: "Nothing leaves this page",
-  model: "Model",
-  images: "Pictures",
-  prediction: "Prediction",
-  byWeight: "Superpixels by weight",
-  run: "Run",
-  cancel: "Cancel",
-  save: "Save",
-  settings: "Settings",
-  preset: "Preset",
-  presetOurs: "Limelight",
-  presetPython: "As in the lime package",
-  superpixels: "Superpixels",
-  automatic: "To suit the picture",
-  samples: "Samples",
-  seed: "Seed",
-  hidden: "A hidden part becomes",
-  mean: "its mean colour",
-  blur: "blurred",
-  black: "black",
-  range: "Black and white become",
-  raises: "raises",
-  lowers: "lowers",
-  both: "Both",
-  tint: "Tint",
-  theme: "Dark or light",
-  language: "中文",
-  opening: "Opening the model…",
-  working: "Predicting…",
-  cancelled: "Cancelled; what was found so far stays.",
-  noSure: (name: string) => `No superpixel moves ${name} by more than two standard errors.`,
-  finding: (segment: number, verb: string, name: string, weight: string) =>
-    `Superpixel ${segment} ${verb} ${name} most, by ${weight}.`,
-  trust: (sure: number, all: number, score: string) =>
-    `${sure} of ${all} superpixels differ from zero by more than two standard errors. R² ${score}.`,
-  progress: (done: string, all: string, speed: string) => `${done} of ${all} · ${speed} samples/s`,
-  summary: (name: string, raise: number, lower: number) =>
-    `Explanation of ${name}: ${raise} superpixels raise it, ${lower} lower it.`,
-  superpixel: (segment: number, weight: string) => `Superpixel ${segment}: ${weight}`,
-};
+export interface Words {
+  readonly language: string;
+  readonly otherLanguage: string;
+  readonly theme: string;
+  readonly themes: Readonly<Record<"system" | "light" | "dark", string>>;
 
-export type Words = typeof en;
+  readonly drop: string;
+  readonly dropHere: string;
+  readonly formats: string;
+  readonly choose: string;
+  readonly orPaste: string;
+  readonly nothingLeaves: string;
+  readonly bringTitle: string;
+  readonly bringText: string;
 
-const zhHant: Words = {
-  drop: "把圖片或模型拖放到任何位置",
-  pick: "選擇檔案",
-  private: "資料不會離開這個頁面",
-  model: "模型",
-  images: "圖片",
-  prediction: "預測",
-  byWeight: "依權重排列的超像素",
-  run: "執行",
-  cancel: "取消",
-  save: "儲存",
-  settings: "設定",
-  preset: "預設組合",
-  presetOurs: "Limelight",
-  presetPython: "與 lime 套件相同",
-  superpixels: "超像素",
-  automatic: "依圖片大小",
-  samples: "樣本數",
-  seed: "亂數種子",
-  hidden: "隱藏部分改為",
-  mean: "平均色",
-  blur: "模糊",
-  black: "黑色",
-  range: "黑與白對應的值",
-  raises: "提高",
-  lowers: "降低",
-  both: "兩者",
-  tint: "濃度",
-  theme: "深色或淺色",
-  language: "English",
-  opening: "正在開啟模型…",
-  working: "預測中…",
-  cancelled: "已取消；目前的結果保留。",
-  noSure: (name) => `沒有超像素使 ${name} 改變超過兩個標準誤。`,
-  finding: (segment, verb, name, weight) => `超像素 ${segment} 對 ${name} 的影響最大：${verb} ${weight}。`,
-  trust: (sure, all, score) => `${all} 個超像素中，有 ${sure} 個與零相差超過兩個標準誤。R² ${score}。`,
-  progress: (done, all, speed) => `${done}／${all} · 每秒 ${speed} 次`,
-  summary: (name, raise, lower) => `${name} 的解釋：${raise} 個超像素提高，${lower} 個降低。`,
-  superpixel: (segment, weight) => `超像素 ${segment}：${weight}`,
-};
+  readonly model: string;
+  readonly change: string;
+  readonly noModel: string;
+  readonly shape: (shape: readonly number[], classes: number) => string;
+  readonly parameters: (count: string) => string;
+  readonly images: string;
+  readonly addImage: string;
+  readonly samples: Readonly<Record<"face" | "astronaut" | "cat" | "coffee", string>>;
 
-export const catalogue: Readonly<Record<Language, Words>> = { en, "zh-Hant": zhHant };
+  readonly starting: string;
+  readonly opening: (name: string) => string;
+  readonly predicting: string;
+  readonly noWebGpu: string;
+  readonly softwareWebGpu: string;
+  readonly fallback: Readonly<Record<"wasm" | "cpu" | "webgpu", string>>;
+  readonly backends: Readonly<Record<"webgpu" | "wasm" | "cpu", string>>;
+
+  readonly prediction: string;
+  readonly byWeight: string;
+  readonly showAll: (count: string) => string;
+  readonly showFewer: string;
+  readonly superpixelRaises: (segment: number, name: string) => string;
+  readonly superpixelLowers: (segment: number, name: string) => string;
+  readonly superpixelUnsure: (segment: number, name: string) => string;
+  readonly share: (percent: string) => string;
+  readonly raises: string;
+  readonly lowers: string;
+  readonly show: string;
+  readonly signs: Readonly<Record<"both" | "raises" | "lowers", string>>;
+  readonly strongest: string;
+  readonly of: (some: string, all: string) => string;
+  readonly tint: string;
+  readonly pictureSummary: (name: string, all: number, raising: number, lowering: number) => string;
+  readonly pictureOnly: string;
+
+  readonly raisesMost: (name: string, first: string, weight: string) => string;
+  readonly raisesTogether: (name: string, first: string, second: string, weight: string) => string;
+  readonly lowersMost: (name: string, first: string, weight: string) => string;
+  readonly butLowers: (first: string, place: string, weight: string) => string;
+  readonly end: string;
+  readonly noneSure: (name: string) => string;
+  readonly soFar: (name: string, first: string, raising: boolean) => string;
+  readonly soFarNothing: (name: string) => string;
+  readonly places: Readonly<Record<Place, string>>;
+  readonly trust: (sure: string, all: string) => string;
+  readonly trustExact: (pictures: string) => string;
+  readonly settling: (done: string, all: string) => string;
+  readonly stopped: (done: string, all: string) => string;
+  readonly score: string;
+  readonly scoreMoving: string;
+  readonly scoreOneDigit: string;
+  readonly scoreText: string;
+
+  readonly settings: string;
+  readonly close: string;
+  readonly preset: string;
+  readonly presets: Readonly<Record<"limelight" | "python", string>>;
+  readonly explain: string;
+  readonly highest: (name: string) => string;
+  readonly superpixels: string;
+  readonly automatic: string;
+  readonly algorithms: Readonly<Record<"slic" | "quickshift" | "felzenszwalb" | "grid", string>>;
+  /** By scikit-image's name of the option. */
+  readonly segmentation: Readonly<Record<string, string>>;
+  readonly hidden: string;
+  readonly hiddenAs: Readonly<Record<"mean" | "blur" | "black" | "white", string>>;
+  readonly sampleCount: string;
+  readonly seed: string;
+  readonly input: string;
+  readonly range: string;
+  readonly channels: string;
+  readonly resize: string;
+  readonly resizes: Readonly<Record<"stretch" | "crop" | "pad", string>>;
+  readonly classNames: string;
+  readonly classNamesHint: (count: number) => string;
+  readonly run: string;
+  readonly runAgain: string;
+  readonly running: string;
+  readonly cancel: string;
+  readonly save: string;
+
+  readonly ready: string;
+  readonly progress: (done: string, all: string) => string;
+  readonly finished: (samples: string, seconds: string) => string;
+  readonly speed: (samples: string) => string;
+  readonly left: (seconds: string) => string;
+  readonly seedIs: (seed: number) => string;
+
+  readonly trouble: (name: string, code: ErrorCode | "unknown") => string;
+  readonly stillInUse: (name: string) => string;
+  readonly chooseAnother: string;
+  readonly dismiss: string;
+}
+
+export const catalogue: Readonly<Record<Language, Words>> = { en: english, "zh-Hant": traditionalChinese };

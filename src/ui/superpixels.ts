@@ -1,105 +1,199 @@
-import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { styleMap } from "lit/directives/style-map.js";
 import type { ClassExplanation } from "../explainers/lime-options.ts";
 import type { Segments } from "../explainers/segmentation/segmentation.ts";
 import type { Picture } from "../images/picture.ts";
 import { emit } from "./events.ts";
-import { signed } from "./format.ts";
+import { digitsFor, percent, signed } from "./format.ts";
+import { legend, legendStyles } from "./legend.ts";
 import { Locale } from "./locale.ts";
-import { drawExplanation } from "./picture-canvas.ts";
-import { type Look, rangeOf, tintsOf, usualLook, weightsOf } from "./tint.ts";
+import { lookControls, lookStyles } from "./look-controls.ts";
+import { outlinesOf } from "./outlines.ts";
+import { drawScene } from "./picture-canvas.ts";
+import { base, fields } from "./styles.ts";
+import { superpixelsStyles } from "./superpixels-styles.ts";
+import { type Look, rangeOf, tintsOf, usualLook, type Weight, weightsOf } from "./tint.ts";
 
 /**
- * A picture with the superpixels that raise or lower an answer, and the legend.
+ * A picture and the superpixels that raise or lower an answer: orange raises, blue lowers, and what does neither for
+ * sure stays clear. Arrow keys go from one superpixel to the next by weight.
  *
  * @fires limelight-point - A superpixel is pointed at, or none any more.
- * @csspart canvas - The picture.
+ * @fires limelight-look - The picture should be tinted in another way.
+ * @csspart picture - The canvas.
+ * @csspart legend - The scale under it.
  */
 export class LimelightSuperpixels extends LitElement {
   static override properties = {
     picture: { attribute: false },
     segments: { attribute: false },
     explanation: { attribute: false },
+    target: {},
     look: { attribute: false },
     pointed: { attribute: false },
-    className_: { attribute: "class-name" },
+    moving: { type: Boolean },
   };
 
-  static override styles = css`
-    :host { display: block; }
-    canvas { width: 100%; display: block; border-radius: var(--ll-radius-s, 3px); touch-action: manipulation; }
-    .legend { display: grid; grid-template-columns: auto 1fr auto; gap: 2px 8px; align-items: center; margin-top: 12px; font-size: var(--ll-text-s, 13px); }
-    .bar { height: 8px; position: relative; background: linear-gradient(to right, #0b4a9e, #1a6ed6, #6fa5e8, #f4f3f0, #f0a05c, #d9600a, #963c00); forced-color-adjust: none; }
-    .bar::after { content: ""; position: absolute; left: 50%; top: -3px; bottom: -3px; width: 1px; background: var(--ll-ink, currentColor); }
-    .ends { grid-column: 2; display: flex; justify-content: space-between; color: var(--ll-ink-3, inherit); font-variant-numeric: tabular-nums; }
-    .lowers { color: var(--ll-neg-ink, #1557b0); }
-    .raises { color: var(--ll-pos-ink, #a34500); }
-  `;
+  static override styles = [base, fields, legendStyles, lookStyles, superpixelsStyles];
 
-  /** The picture that was explained. */
   declare picture: Picture | undefined;
+  /** As large as the picture. The same object for the whole of a run: its outlines are traced once. */
   declare segments: Segments | undefined;
   /** Of the class that is shown. */
   declare explanation: ClassExplanation | undefined;
+  /** Name of that class. */
+  declare target: string;
   declare look: Look;
   /** The superpixel that is ringed. */
   declare pointed: number | undefined;
-  /** Name of the class, for the text summary. */
-  declare className_: string;
+  /** The numbers are still changing: they are not written on the picture. */
+  declare moving: boolean;
+
   readonly #locale = new Locale(this);
+  readonly #resized = new ResizeObserver(() => this.requestUpdate());
+  #weights: readonly Weight[] = [];
 
   constructor() {
     super();
+    this.target = "";
     this.look = usualLook;
-    this.className_ = "";
+    this.moving = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#resized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("explanation")) this.#weights = this.explanation ? weightsOf(this.explanation) : [];
   }
 
   protected override render() {
     if (!this.picture) return nothing;
     const { words } = this.#locale;
-    const weights = this.explanation ? weightsOf(this.explanation) : [];
-    const sure = weights.filter((w) => w.sure);
-    const raise = sure.filter(({ value }) => value > 0).length;
-    const range = rangeOf(weights);
+    const { width, height } = this.picture;
+    const sure = this.#weights.filter((weight) => weight.sure);
+    const now = this.#weights.find(({ segment }) => segment === this.pointed);
+    const hasWeights = this.#weights.length > 0;
     return html`
-      <canvas
-        part="canvas"
-        role="img"
-        aria-label=${words.summary(this.className_, raise, sure.length - raise)}
-        width="540"
-        height=${Math.round((540 * this.picture.height) / this.picture.width)}
-        @pointermove=${this.#point}
-        @pointerdown=${this.#point}
-        @pointerleave=${() => emit(this, "limelight-point", { segment: undefined })}
-      ></canvas>
-      <div class="legend" ?hidden=${weights.length === 0}>
-        <span class="lowers">${words.lowers}</span><span class="bar"></span><span class="raises">${words.raises}</span>
-        <span class="ends"><span>${signed(-range, 2)}</span><span>0</span><span>${signed(range, 2)}</span></span>
+      <div class="hero">
+        <canvas
+          part="picture"
+          role="img"
+          tabindex=${hasWeights ? "0" : nothing}
+          aria-label=${this.#summary(sure)}
+          style=${styleMap({ aspectRatio: `${width} / ${height}` })}
+          @pointermove=${this.#point}
+          @pointerdown=${this.#point}
+          @pointerleave=${this.#leave}
+          @keydown=${this.#key}
+          @focus=${this.#focus}
+          @blur=${() => this.#pointAt(undefined)}
+        ></canvas>
+        ${now && this.segments ? this.#tip(now, this.segments) : nothing}
+      </div>
+      ${hasWeights ? legend(words, rangeOf(this.#weights), now?.value) : nothing}
+      ${
+        hasWeights
+          ? lookControls(words, this.look, sure.length, this.#weights.length, (look) =>
+              emit(this, "limelight-look", { look }),
+            )
+          : nothing
+      }
+    `;
+  }
+
+  protected override updated(): void {
+    const canvas = this.renderRoot.querySelector("canvas");
+    if (!canvas || !this.picture) return;
+    const density = Math.min(2, devicePixelRatio); // more is not seen, and costs memory
+    const width = Math.round(canvas.clientWidth * density);
+    if (width === 0) return;
+    const height = Math.round((width * this.picture.height) / this.picture.width);
+    if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+    const { picture, segments, pointed } = this;
+    const tints = tintsOf(this.#weights, this.look);
+    const scene = { picture, segments, tints, pointed, values: !this.moving, density };
+    drawScene(canvas.getContext("2d")!, height, scene);
+  }
+
+  #summary(sure: readonly Weight[]): string {
+    const { words } = this.#locale;
+    if (this.#weights.length === 0) return words.pictureOnly;
+    const raising = sure.filter(({ value }) => value > 0).length;
+    return words.pictureSummary(this.target, this.#weights.length, raising, sure.length - raising);
+  }
+
+  /** What is known about the superpixel pointed at. It opens to the side, so as not to cover it. */
+  #tip({ segment, value, error, sure }: Weight, segments: Segments) {
+    const { words } = this.#locale;
+    const outline = outlinesOf(segments).of.get(segment);
+    if (!outline) return nothing;
+    const digits = digitsFor(error);
+    const name = value > 0 ? "raises" : "lowers";
+    const says = !sure ? words.superpixelUnsure : value > 0 ? words.superpixelRaises : words.superpixelLowers;
+    const { left, right } = outline.box;
+    const isLeft = outline.centre[0] > segments.width / 2;
+    const side = isLeft
+      ? { right: (segments.width - left) / segments.width }
+      : { left: right / segments.width };
+    const across = Object.entries(side).map(([key, share]) => [
+      key,
+      `min(${share * 100}% + 10px, 100% - 180px)`,
+    ]);
+    const top = `clamp(8px, ${(100 * outline.centre[1]) / segments.height}% - 30px, 100% - 110px)`;
+    return html`
+      <div class="tip" style=${styleMap({ ...Object.fromEntries(across), top })}>
+        <b class=${name}>${signed(value, digits)} ± ${error.toFixed(digits)}</b>
+        <span>${says(segment, this.target)}</span>
+        <span class="quiet">${words.share(percent(outline.area / segments.labels.length))}</span>
       </div>
     `;
   }
 
-  protected override updated(_changed: PropertyValues<this>): void {
-    if (!this.picture) return;
-    const tints = this.explanation ? tintsOf(weightsOf(this.explanation), this.look) : [];
-    drawExplanation(this.canvas, this.picture, this.segments, tints, this.pointed);
-  }
-
-  /** The drawn picture, for saving. */
-  get canvas(): HTMLCanvasElement {
-    return this.renderRoot.querySelector("canvas")!;
-  }
-
   #point(event: PointerEvent): void {
     if (!this.segments) return;
-    const { left, top, width, height } = this.canvas.getBoundingClientRect();
-    const x = Math.min(
-      this.segments.width - 1,
-      Math.floor(((event.clientX - left) / width) * this.segments.width),
-    );
-    const y = Math.min(
-      this.segments.height - 1,
-      Math.floor(((event.clientY - top) / height) * this.segments.height),
-    );
-    emit(this, "limelight-point", { segment: this.segments.labels[y * this.segments.width + x] });
+    const { width, height, labels } = this.segments;
+    const box = (event.currentTarget as Element).getBoundingClientRect();
+    const x = Math.floor(((event.clientX - box.left) / box.width) * width);
+    const y = Math.floor(((event.clientY - box.top) / box.height) * height);
+    if (x >= 0 && y >= 0 && x < width && y < height) this.#pointAt(labels[y * width + x]);
+  }
+
+  #leave(event: PointerEvent): void {
+    if (event.pointerType === "mouse") this.#pointAt(undefined); // a finger leaves, what it pointed at stays
+  }
+
+  #focus(event: FocusEvent): void {
+    const byKeyboard = (event.target as Element).matches(":focus-visible");
+    if (byKeyboard && this.pointed === undefined) this.#pointAt(this.#weights[0]?.segment);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const step = STEPS[event.key];
+    if (step === undefined || this.#weights.length === 0) return;
+    event.preventDefault();
+    const at = this.#weights.findIndex(({ segment }) => segment === this.pointed);
+    const next = Math.max(0, Math.min(this.#weights.length - 1, at + step));
+    this.#pointAt(this.#weights[next].segment);
+  }
+
+  #pointAt(segment: number | undefined): void {
+    if (segment !== this.pointed) emit(this, "limelight-point", { segment });
   }
 }
+
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowDown: 1,
+  ArrowLeft: -1,
+  ArrowUp: -1,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};

@@ -1,70 +1,117 @@
-import { css, html, LitElement } from "lit";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { ClassExplanation } from "../explainers/lime-options.ts";
 import { emit } from "./events.ts";
-import { digitsFor, signed } from "./format.ts";
+import { count, digitsFor, signed } from "./format.ts";
 import { Locale } from "./locale.ts";
-import { rangeOf, weightsOf } from "./tint.ts";
+import { base, buttons } from "./styles.ts";
+import { rangeOf, type Weight, weightsOf } from "./tint.ts";
+import { weightsStyles } from "./weights-styles.ts";
+
+/** Rows before the person asks for all. */
+const FEW = 8;
 
 /**
- * The superpixels of an explanation by magnitude, each with its weight and standard error.
+ * The superpixels of an explanation by magnitude, each with its weight and standard error. A row and its superpixel
+ * in the picture are the same choice. A list box: one stop for Tab, arrows move.
  *
  * @fires limelight-point - A row is pointed at or focused, or none any more.
  */
 export class LimelightWeights extends LitElement {
-  static override properties = { explanation: { attribute: false }, pointed: { attribute: false } };
+  static override properties = {
+    explanation: { attribute: false },
+    target: {},
+    pointed: { attribute: false },
+    _all: { state: true },
+  };
 
-  static override styles = css`
-    :host { display: block; font-size: var(--ll-text-s, 13px); }
-    h2 { font-size: inherit; font-weight: 600; margin: 0 0 8px; color: var(--ll-ink-2, inherit); }
-    table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
-    td { padding: 4px 0; border-top: 1px solid var(--ll-line, #ddd); }
-    td:first-child { width: 2.5em; }
-    td:last-child { text-align: right; width: 9em; }
-    tr:focus-visible { outline: 2px solid var(--ll-focus, #5a3fd6); outline-offset: -2px; }
-    tr.pointed { background: var(--ll-sunken, #eee); }
-    .track { position: relative; height: 10px; border-left: 1px solid transparent; }
-    .track::after { content: ""; position: absolute; left: 50%; top: -4px; bottom: -4px; width: 1px; background: var(--ll-line-control, #888); }
-    .bar { position: absolute; top: 0; bottom: 0; forced-color-adjust: none; }
-    .error { color: var(--ll-ink-2, inherit); }
-    @media (pointer: coarse) { td { padding: 12px 0; } }
-  `;
+  static override styles = [base, buttons, weightsStyles];
 
   declare explanation: ClassExplanation | undefined;
+  /** Name of the class that is explained. */
+  declare target: string;
+  /** The superpixel that is marked. */
   declare pointed: number | undefined;
+  declare private _all: boolean;
+
   readonly #locale = new Locale(this);
+  #weights: readonly Weight[] = [];
+
+  constructor() {
+    super();
+    this.target = "";
+    this._all = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("explanation")) this.#weights = this.explanation ? weightsOf(this.explanation) : [];
+  }
 
   protected override render() {
+    if (this.#weights.length === 0) return nothing;
     const { words } = this.#locale;
-    const weights = this.explanation ? weightsOf(this.explanation) : [];
-    const range = rangeOf(weights);
+    const shown = this._all ? this.#weights : this.#weights.slice(0, FEW);
+    const stop = shown.find(({ segment }) => segment === this.pointed)?.segment ?? shown[0].segment;
+    const range = rangeOf(this.#weights);
+    const digits = digitsFor(Math.max(...this.#weights.map(({ error }) => error)));
     return html`
-      <h2>${words.byWeight}</h2>
-      <table aria-label=${words.byWeight}>
-        ${weights.slice(0, 8).map(({ segment, value, error }) => {
-          const share = (50 * Math.abs(value)) / range;
-          const bar = {
-            left: `${value > 0 ? 50 : 50 - share}%`,
-            width: `${share}%`,
-            background: value > 0 ? "var(--ll-pos, #d9600a)" : "var(--ll-neg, #1a6ed6)",
-          };
-          const point = (s: number | undefined) => () => emit(this, "limelight-point", { segment: s });
-          return html`
-            <tr
-              tabindex="0"
-              class=${segment === this.pointed ? "pointed" : ""}
-              @pointerenter=${point(segment)}
-              @pointerleave=${point(undefined)}
-              @focus=${point(segment)}
-              @blur=${point(undefined)}
-            >
-              <td>${segment}</td>
-              <td><div class="track"><span class="bar" style=${styleMap(bar)}></span></div></td>
-              <td>${signed(value, 3)} <span class="error">± ${error.toFixed(digitsFor(error))}</span></td>
-            </tr>
-          `;
-        })}
-      </table>
+      <h2 class="label" id="title">${words.byWeight}</h2>
+      <div role="listbox" aria-labelledby="title" @keydown=${this.#key} @pointerleave=${() => this.#pointAt(undefined)}>
+        ${repeat(
+          shown,
+          ({ segment }) => segment,
+          (weight) => this.#row(weight, range, digits, weight.segment === stop),
+        )}
+      </div>
+      ${
+        this.#weights.length > FEW
+          ? html`<button type="button" class="link" @click=${() => (this._all = !this._all)}>
+            ${this._all ? words.showFewer : words.showAll(count(this.#weights.length))}
+          </button>`
+          : nothing
+      }
     `;
+  }
+
+  #row({ segment, value, error, sure }: Weight, range: number, digits: number, stop: boolean) {
+    const { words } = this.#locale;
+    const says = !sure ? words.superpixelUnsure : value > 0 ? words.superpixelRaises : words.superpixelLowers;
+    const half = 48; // percent of the track: the rest is for the longest whisker's end
+    const [length, spread] = [(half * Math.abs(value)) / range, (half * error) / range];
+    const bar = value > 0 ? { left: "50%", width: `${length}%` } : { right: "50%", width: `${length}%` };
+    const whisker = { left: `${50 + (half * value) / range - spread}%`, width: `${2 * spread}%` };
+    return html`
+      <div
+        role="option"
+        data-segment=${segment}
+        tabindex=${stop ? "0" : "-1"}
+        aria-selected=${segment === this.pointed ? "true" : "false"}
+        @pointerenter=${() => this.#pointAt(segment)}
+        @focus=${() => this.#pointAt(segment)}
+        @blur=${() => this.#pointAt(undefined)}
+      >
+        <span class="visually-hidden">${says(segment, this.target)}</span>
+        <span class="id" aria-hidden="true">${segment}</span>
+        <span class="track" ?data-unsure=${!sure}>
+          <i class=${value > 0 ? "raises" : "lowers"} style=${styleMap(bar)}></i>
+          <u style=${styleMap(whisker)}></u>
+        </span>
+        <span class="value">${signed(value, digits)} <span class="quiet">± ${error.toFixed(digits)}</span></span>
+      </div>
+    `;
+  }
+
+  #key(event: KeyboardEvent): void {
+    const rows = [...this.renderRoot.querySelectorAll<HTMLElement>("[role=option]")];
+    const at = rows.indexOf(event.target as HTMLElement);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    rows[to]?.focus();
+  }
+
+  #pointAt(segment: number | undefined): void {
+    if (segment !== this.pointed) emit(this, "limelight-point", { segment });
   }
 }

@@ -1,0 +1,265 @@
+import { html, render, type TemplateResult } from "lit";
+import { afterEach, expect, test } from "vitest";
+import "./define.ts";
+import type { LimelightEvents } from "./events.ts";
+import { limeResult, model, picture, probabilities, segments } from "./fake-engine.ts";
+import { usualSettings } from "./settings-value.ts";
+import { usualLook } from "./tint.ts";
+
+const [explanation] = Object.values(limeResult(1000, true).explanations);
+const place = document.createElement("div");
+document.body.append(place);
+
+afterEach(() => {
+  render(undefined, place);
+  place.removeAttribute("lang");
+});
+
+/** Renders one element and waits for it; `heard` collects the details of its events of that name. */
+async function show<Name extends keyof LimelightEvents>(template: TemplateResult, name: Name) {
+  const heard: LimelightEvents[Name][] = [];
+  place.addEventListener(name, (event) => heard.push((event as CustomEvent<LimelightEvents[Name]>).detail));
+  render(template, place);
+  const element = place.firstElementChild as HTMLElement & { updateComplete: Promise<boolean> };
+  await element.updateComplete;
+  const all = <E extends Element = HTMLElement>(selector: string) => [
+    ...element.shadowRoot!.querySelectorAll<E>(selector),
+  ];
+  return {
+    element,
+    heard,
+    all,
+    one: <E extends Element = HTMLElement>(selector: string) => all<E>(selector)[0],
+  };
+}
+
+const press = (target: EventTarget, key: string) =>
+  target.dispatchEvent(
+    new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }),
+  );
+
+/** What a list box option is called: its text, less what is hidden from those who listen. */
+const spoken = (row: HTMLElement) =>
+  [...row.children]
+    .filter((child) => !child.ariaHidden)
+    .map((child) => child.textContent!.trim())
+    .filter(Boolean)
+    .join(" ");
+
+const prediction = html`
+  <limelight-prediction .classes=${model.classes} .probabilities=${probabilities} .selected=${1}></limelight-prediction>
+`;
+const weights = (pointed?: number) => html`
+  <limelight-weights .explanation=${explanation} .target=${"happy"} .pointed=${pointed}></limelight-weights>
+`;
+const superpixels = (pointed?: number) => html`
+  <limelight-superpixels
+    style="width: 240px"
+    .picture=${picture}
+    .segments=${segments}
+    .explanation=${explanation}
+    .target=${"happy"}
+    .look=${usualLook}
+    .pointed=${pointed}
+  ></limelight-superpixels>
+`;
+
+test("classes stand by probability; names are text, never HTML", async () => {
+  const { all } = await show(prediction, "limelight-select");
+
+  expect(all("button").map(({ innerText }) => innerText.split("\n")[0])).toEqual([
+    "<b>happy</b>",
+    "calm",
+    "sad",
+  ]);
+  expect(all("b")).toEqual([]);
+  expect(all("[aria-pressed=true]")).toHaveLength(1);
+});
+
+test("choosing a class says which", async () => {
+  const { all, heard } = await show(prediction, "limelight-select");
+
+  all("button")[1].click();
+
+  expect(heard).toEqual([{ classIndex: 0 }]);
+});
+
+test("of many classes ten are shown, the chosen one among them", async () => {
+  const many = Array.from({ length: 50 }, (_, i) => 1 / (i + 1));
+  const names = many.map((_, i) => `class ${i}`);
+  const { all } = await show(
+    html`<limelight-prediction .classes=${names} .probabilities=${many} .selected=${40}></limelight-prediction>`,
+    "limelight-select",
+  );
+
+  expect(all(".name").map(({ innerText }) => innerText)).toEqual([...names.slice(0, 9), "class 40"]);
+});
+
+test("a row of the list is the same choice as its superpixel: arrows move, one stop for Tab", async () => {
+  const { all, heard, one } = await show(weights(), "limelight-point");
+  const rows = all("[role=option]");
+
+  rows[0].focus();
+  press(rows[0], "ArrowDown");
+  press(one(":focus"), "End");
+
+  expect(rows.map(({ tabIndex }) => tabIndex)).toEqual([0, -1, -1, -1]);
+  expect(heard.filter((detail) => detail.segment !== undefined)).toEqual([
+    { segment: 5 },
+    { segment: 6 },
+    { segment: 15 },
+  ]);
+});
+
+test("rows show a value with its error, and are named in full", async () => {
+  const { all } = await show(weights(10), "limelight-point");
+  const [first, , third, last] = all("[role=option]");
+
+  expect(first.innerText.replace(/\s+/g, " ")).toContain("+0.400 ± 0.005");
+  expect(third.getAttribute("aria-selected")).toBe("true");
+  expect(spoken(third)).toBe("Superpixel 10 lowers happy −0.200 ± 0.005");
+  expect(spoken(last)).toBe("Superpixel 15: no sure effect on happy +0.010 ± 0.006");
+});
+
+test("speaks the nearest language, and changes with it", async () => {
+  const { one, element } = await show(weights(), "limelight-point");
+  expect(one("h2").innerText).toBe("Superpixels by weight");
+
+  place.lang = "zh-Hant";
+  await new Promise((resolve) => setTimeout(resolve));
+  await element.updateComplete;
+
+  expect(one("h2").innerText).toBe("超像素權重排序");
+});
+
+test("the picture has a summary in words", async () => {
+  const { one } = await show(superpixels(), "limelight-point");
+
+  expect(one("canvas").getAttribute("aria-label")).toBe(
+    "4 superpixels: 2 raise happy, 1 lower it, the rest make no sure difference",
+  );
+});
+
+test("pointing at the picture says which superpixel, and only when it is another one", async () => {
+  const { one, heard } = await show(superpixels(), "limelight-point");
+  const canvas = one("canvas");
+  const { left, top } = canvas.getBoundingClientRect();
+  const move = (x: number, y: number) =>
+    canvas.dispatchEvent(new PointerEvent("pointermove", { clientX: left + x, clientY: top + y }));
+
+  move(70, 70); // cells are 60 pixels wide
+
+  expect(heard).toEqual([{ segment: 5 }]);
+});
+
+test("arrow keys on the picture go by weight", async () => {
+  const { one, heard } = await show(superpixels(5), "limelight-point");
+
+  press(one("canvas"), "ArrowRight");
+  press(one("canvas"), "ArrowLeft");
+
+  expect(heard).toEqual([{ segment: 6 }]); // already at the first
+});
+
+test("orange raises, blue lowers, and what is not sure is clear", async () => {
+  const { one, element } = await show(superpixels(), "limelight-point");
+  await new Promise(requestAnimationFrame);
+  const before = colour(5);
+  const cold = colour(10);
+  const clear = colour(15);
+
+  Object.assign(element, { explanation: undefined });
+  await (element as HTMLElement & { updateComplete: Promise<boolean> }).updateComplete;
+  const gray = colour(15);
+
+  expect(before.red - before.blue).toBeGreaterThan(60);
+  expect(cold.blue - cold.red).toBeGreaterThan(60);
+  expect(clear).toEqual(gray);
+
+  /** The mean of the upper left of a superpixel, where neither outline nor number is. */
+  function colour(segment: number) {
+    const canvas = one<HTMLCanvasElement>("canvas");
+    const cell = canvas.width / 4;
+    const [x, y] = [(segment % 4) * cell + cell * 0.1, Math.floor(segment / 4) * cell + cell * 0.1];
+    const { data } = canvas.getContext("2d")!.getImageData(x, y, cell * 0.2, cell * 0.2);
+    const mean = (c: number) =>
+      data.filter((_, i) => i % 4 === c).reduce((sum, v) => sum + v, 0) / (data.length / 4);
+    return { red: mean(0), green: mean(1), blue: mean(2) };
+  }
+});
+
+test("settings say what was set, and keep numbers in their range", async () => {
+  const { one, heard } = await show(
+    html`<limelight-settings .settings=${usualSettings} .model=${model} .probabilities=${probabilities}></limelight-settings>`,
+    "limelight-settings",
+  );
+  const change = (id: string, value: string) => {
+    const input = one<HTMLInputElement>(`#${id}`);
+    input.value = value;
+    input.dispatchEvent(new Event("change"));
+  };
+
+  change("samples", "0");
+  change("seed", "7");
+  change("segmentation", "grid");
+  change("hide-color", "black");
+  change("class", "2");
+
+  expect(heard.map(({ settings }) => settings)).toEqual([
+    { ...usualSettings, samples: 2 },
+    { ...usualSettings, seed: 7 },
+    { ...usualSettings, segmentation: { algorithm: "grid", rows: 8, columns: 8 } },
+    { ...usualSettings, hideColor: 0 },
+    { ...usualSettings, classIndex: 2 },
+  ]);
+});
+
+test("class names are one a line; an empty list gives the model its own again", async () => {
+  const { one, heard } = await show(
+    html`<limelight-settings .model=${model} .overrides=${{ range: [0, 255] }}></limelight-settings>`,
+    "limelight-configure",
+  );
+  const names = one<HTMLTextAreaElement>("#class-names");
+  for (const value of ["a\n b \n\nc", ""]) {
+    names.value = value;
+    names.dispatchEvent(new Event("change"));
+  }
+
+  expect(heard).toEqual([
+    { options: { range: [0, 255], classNames: ["a", "b", "c"] } },
+    { options: { range: [0, 255] } },
+  ]);
+});
+
+test("the run bar tells how far, how fast and how long", async () => {
+  const { element, one, heard } = await show(
+    html`<limelight-run-bar state="running" samples="384" total="1000" speed="1240"></limelight-run-bar>`,
+    "limelight-cancel",
+  );
+
+  one("#cancel").click();
+
+  expect(element.shadowRoot!.textContent!.replace(/\s+/g, " ")).toContain(
+    "LIME 384 of 1,000 1,240 samples/s 0.5 s left",
+  );
+  expect(one("[role=progressbar]").getAttribute("aria-valuenow")).toBe("38");
+  expect(heard).toHaveLength(1);
+});
+
+test("files dropped on an element inside arrive, told apart", async () => {
+  const { element, heard } = await show(
+    html`<limelight-drop><p>here</p></limelight-drop>`,
+    "limelight-files",
+  );
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(["x"], "face.png"));
+  dataTransfer.items.add(new File(["x"], "model.h5"));
+
+  element
+    .querySelector("p")!
+    .dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  await expect.poll(() => heard.length).toBe(1);
+
+  expect(heard[0].images.map(({ name }) => name)).toEqual(["face.png"]);
+  expect(heard[0].model.map(({ name }) => name)).toEqual(["model.h5"]);
+});

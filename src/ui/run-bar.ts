@@ -1,0 +1,168 @@
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { styleMap } from "lit/directives/style-map.js";
+import { emit } from "./events.ts";
+import type { RunState } from "./finding.ts";
+import { count, seconds } from "./format.ts";
+import { Locale } from "./locale.ts";
+import type { Words } from "./strings.ts";
+import { base, buttons } from "./styles.ts";
+
+/** What people who listen hear of a run: not more often than this. */
+const PAUSE = 5000; // milliseconds
+
+/**
+ * How far a run is, how fast, and how long it will take; and the button that starts or stops it.
+ *
+ * @slot - More buttons, before the main one.
+ * @fires limelight-run - Run was pressed.
+ * @fires limelight-cancel - Cancel was pressed.
+ */
+export class LimelightRunBar extends LitElement {
+  static override properties = {
+    state: {},
+    samples: { type: Number },
+    total: { type: Number },
+    speed: { type: Number },
+    milliseconds: { type: Number },
+    disabled: { type: Boolean },
+  };
+
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        position: relative;
+        display: flex;
+        gap: var(--ll-4);
+        align-items: center;
+        padding: 0 var(--ll-4);
+        border-top: 1px solid var(--ll-line);
+        background: var(--ll-panel);
+        color: var(--ll-ink-2);
+      }
+      b {
+        color: var(--ll-ink);
+        font-weight: var(--ll-weight-strong);
+      }
+      .line {
+        position: absolute;
+        inset: -2px 0 auto;
+        height: 3px;
+        background: var(--ll-sunken);
+      }
+      .line i {
+        display: block;
+        height: 100%;
+        background: var(--ll-ink);
+        forced-color-adjust: none;
+      }
+      .end {
+        display: flex;
+        gap: var(--ll-2);
+        margin-left: auto;
+      }
+      @media (max-width: 640px) {
+        :host {
+          gap: var(--ll-2);
+          font-size: var(--ll-text-xs);
+          line-height: 1.35;
+        }
+        .wide {
+          display: none;
+        }
+      }
+    `,
+  ];
+
+  declare state: RunState;
+  /** Samples that the result rests on so far. */
+  declare samples: number;
+  /** Samples asked for. */
+  declare total: number;
+  /** Samples a second. */
+  declare speed: number;
+  /** How long the run took. */
+  declare milliseconds: number;
+  /** There is nothing to run yet. */
+  declare disabled: boolean;
+
+  readonly #locale = new Locale(this);
+  #spoken = "";
+  #spokenAt = Number.NEGATIVE_INFINITY;
+  #spokenIn: Words | undefined;
+
+  constructor() {
+    super();
+    this.state = "idle";
+    this.samples = 0;
+    this.total = 0;
+    this.speed = 0;
+    this.milliseconds = 0;
+    this.disabled = false;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const now = performance.now();
+    const { words } = this.#locale;
+    if (!changed.has("state") && words === this.#spokenIn && now - this.#spokenAt < PAUSE) return;
+    this.#spokenAt = now;
+    this.#spokenIn = words;
+    this.#spoken = `LIME ${this.#where()}`;
+  }
+
+  protected override render() {
+    const { words } = this.#locale;
+    const isRunning = this.state === "running";
+    const left = ((this.total - this.samples) / this.speed) * 1000;
+    return html`
+      ${isRunning ? this.#line() : nothing}
+      <span>${this.state === "idle" ? nothing : html`<b>LIME</b> `}${this.#where()}</span>
+      ${this.speed > 0 && this.state !== "idle" ? html`<span>${words.speed(count(this.speed))}</span>` : nothing}
+      ${isRunning && this.speed > 0 ? html`<span>${words.left(seconds(left))}</span>` : nothing}
+      ${isRunning ? nothing : html`<span class="wide">${words.nothingLeaves}</span>`}
+      <span class="visually-hidden" role="status">${this.#spoken}</span>
+      <span class="end">
+        <slot></slot>
+        ${
+          isRunning
+            ? html`<button type="button" id="cancel" class="button" @click=${() => emit(this, "limelight-cancel")}>
+              ${words.cancel} <kbd>Esc</kbd>
+            </button>`
+            : html`<button
+              type="button"
+              id="run"
+              class="button main"
+              ?disabled=${this.disabled}
+              @click=${() => emit(this, "limelight-run")}
+            >
+              ${this.state === "idle" ? words.run : words.runAgain} <kbd>R</kbd>
+            </button>`
+        }
+      </span>
+    `;
+  }
+
+  #line() {
+    const share = (100 * this.samples) / (this.total || 1);
+    return html`
+      <div
+        class="line"
+        role="progressbar"
+        aria-label="LIME"
+        aria-valuemin="0"
+        aria-valuemax="100"
+        aria-valuenow=${Math.floor(share)}
+      >
+        <i style=${styleMap({ width: `${share}%` })}></i>
+      </div>
+    `;
+  }
+
+  #where(): string {
+    const { words } = this.#locale;
+    if (this.state === "idle") return words.ready;
+    if (this.state === "done") return words.finished(count(this.samples), seconds(this.milliseconds));
+    return words.progress(count(this.samples), count(this.total));
+  }
+}

@@ -1,0 +1,93 @@
+/** @file Follows a run of LIME for an element: the newest result, drawn at most once a frame. */
+
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { LimeResult } from "../explainers/lime-options.ts";
+import type { RunState } from "./finding.ts";
+
+export class LimeRun implements ReactiveController {
+  /** The best explanation so far. It stays when the run is stopped. */
+  latest: LimeResult | undefined;
+  state: RunState = "idle";
+  /** What `latest` is: when a run starts again, the earlier result stays, as it was, until there is a new one. */
+  latestState: RunState = "idle";
+  readonly #host: ReactiveControllerHost;
+  #stop: AbortController | undefined;
+  #frame = 0;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  /** Follows these results in place of earlier ones, until they end. Throws what they throw, unless it was stopped. */
+  async follow(results: (signal: AbortSignal) => AsyncIterable<LimeResult>): Promise<void> {
+    this.stop();
+    const stop = (this.#stop = new AbortController());
+    const isCurrent = () => this.#stop === stop;
+    this.#set("running");
+    try {
+      for await (const result of results(stop.signal)) {
+        if (!isCurrent()) return;
+        this.latest = this.#withKnownSegments(result);
+        this.latestState = "running";
+        this.#draw();
+      }
+      if (isCurrent()) this.#end();
+    } catch (error) {
+      if (!isCurrent()) return;
+      this.#end();
+      throw error;
+    } finally {
+      if (isCurrent()) this.#stop = undefined;
+    }
+  }
+
+  /** The label map of the result before, where it is the same: what was drawn of it need not be drawn again. */
+  #withKnownSegments(result: LimeResult): LimeResult {
+    const known = this.latest?.segments;
+    if (!known || known === result.segments) return result;
+    const { width, labels } = result.segments;
+    const isSame = known.width === width && known.labels.length === labels.length;
+    return isSame && known.labels.every((label, i) => label === labels[i])
+      ? { ...result, segments: known }
+      : result;
+  }
+
+  /** Stops the run. What was found so far stays. */
+  stop(): void {
+    const stop = this.#stop;
+    this.#stop = undefined;
+    if (!stop) return;
+    stop.abort();
+    this.#end();
+  }
+
+  /** Stops the run and forgets its result: it is about another picture or model. */
+  clear(): void {
+    this.stop();
+    this.latest = undefined;
+    this.#end();
+  }
+
+  hostDisconnected(): void {
+    this.stop();
+  }
+
+  #draw(): void {
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#host.requestUpdate();
+    });
+  }
+
+  /** Sets what the run ended as. */
+  #end(): void {
+    this.latestState = this.latest ? (this.latest.done ? "done" : "stopped") : "idle";
+    this.#set(this.latestState);
+  }
+
+  #set(state: RunState): void {
+    this.state = state;
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,206 @@
+/** @file What is open and what runs: the state behind the page, without its looks. */
+
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { EngineError, type ErrorCode } from "../errors.ts";
+import type { Picture } from "../images/picture.ts";
+import type { ModelOptions } from "../models/model.ts";
+import { createEngine } from "../workers/engine-client.ts";
+import type {
+  Engine,
+  EngineOptions,
+  EngineStatus,
+  ModelInfo,
+  ModelSource,
+  Prediction,
+} from "../workers/protocol.ts";
+import type { DroppedFiles } from "./dropped-files.ts";
+import { bitmapOf } from "./picture-canvas.ts";
+import { LimeRun } from "./run.ts";
+import { limeOptions, type Settings, usualSettings } from "./settings-value.ts";
+import type { OpenImage } from "./sources.ts";
+
+/** Something that could not be done. */
+export interface Trouble {
+  /** Of the file, or empty. */
+  readonly name: string;
+  readonly code: ErrorCode | "unknown";
+  /** The engine's words: what was wrong, and what helps. */
+  readonly message: string;
+}
+
+export class Session implements ReactiveController {
+  engine: Engine | undefined;
+  status: EngineStatus | undefined;
+  model: ModelInfo | undefined;
+  /** What the person has said about the model. */
+  overrides: ModelOptions = {};
+  images: readonly OpenImage[] = [];
+  /** Index among the images, −1 for none. */
+  current = -1;
+  /** The part of the image that is explained, in the size it is explained in. */
+  picture: Picture | undefined;
+  prediction: Prediction | undefined;
+  settings: Settings = usualSettings;
+  troubles: readonly Trouble[] = [];
+  /** What is being waited for, before a run can start. */
+  waiting: "engine" | "model" | "prediction" | undefined = "engine";
+  /** Name of the model being opened. */
+  opening = "";
+  readonly run: LimeRun;
+  readonly #host: ReactiveControllerHost & Element;
+  /** The engine, if it was started here. */
+  #own: Engine | undefined;
+  #started: Promise<boolean> = Promise.resolve(false);
+  #turn = 0;
+
+  constructor(host: ReactiveControllerHost & Element) {
+    this.#host = host;
+    this.run = new LimeRun(host);
+    host.addController(this);
+  }
+
+  /** Ends with its element, unless that was only moved. */
+  hostDisconnected(): void {
+    queueMicrotask(() => {
+      if (!this.#host.isConnected) this.#dispose();
+    });
+  }
+
+  /** Starts an engine, unless there is one. Whether that went well. */
+  start(options: EngineOptions): Promise<boolean> {
+    this.#started = this.#try("", async () => {
+      this.engine ??= this.#own = await createEngine(options);
+      this.status = await this.engine.status();
+    });
+    return this.#started.finally(() => this.#set({ waiting: undefined }));
+  }
+
+  /** Opens files that were given, the model first, and explains the last picture with it. */
+  async take({ model, images }: DroppedFiles): Promise<void> {
+    if (!(await this.#started)) return;
+    this.#set({ troubles: [] });
+    if (model.length > 0) await this.openModel([...model], model[0].name);
+    let last = this.current;
+    for (const file of images) {
+      await this.#try(file.name, async () => {
+        const picture = await this.engine!.decode(file);
+        this.addImage({ name: file.name, source: file, thumbnail: await thumbnailOf(file, picture) });
+        last = this.images.length - 1;
+      });
+    }
+    if (last >= 0 && (last !== this.current || !this.prediction)) await this.show(last);
+  }
+
+  addImage(image: OpenImage): void {
+    this.#set({ images: [...this.images, image] });
+  }
+
+  /** Opens another model in place of the one in use, which stays if that fails. */
+  async openModel(source: ModelSource, name: string): Promise<void> {
+    this.#set({ waiting: "model", opening: name });
+    await this.#try(name, async () => {
+      const before = this.model;
+      const model = await this.engine!.open(source);
+      this.run.clear();
+      this.#turn++;
+      this.settings = { ...this.settings, classIndex: undefined };
+      this.#set({ model, overrides: {}, prediction: undefined });
+      if (before) await this.engine!.close(before);
+    });
+    this.#set({ waiting: undefined });
+  }
+
+  /** Has the model read pictures in another way. */
+  async configure(overrides: ModelOptions): Promise<void> {
+    this.#set({ troubles: [] });
+    const done = await this.#try(this.model!.name, async () => {
+      const model = await this.engine!.configure(this.model!, overrides);
+      this.#set({ model, overrides });
+    });
+    if (done && this.current >= 0) await this.show(this.current);
+  }
+
+  /** Shows an image, predicts it and explains that. */
+  async show(index: number): Promise<void> {
+    const { engine, model } = this;
+    const image = this.images[index];
+    if (!engine || !model) return this.#set({ current: index });
+    const turn = ++this.#turn;
+    this.run.clear();
+    this.#set({ current: index, prediction: undefined, waiting: "prediction" });
+    const done = await this.#try(image.name, async () => {
+      const picture = await engine.decode(image.source, model);
+      if (turn !== this.#turn) return;
+      this.#set({ picture });
+      const prediction = await engine.predict(model, image.source);
+      if (turn === this.#turn) this.#set({ prediction });
+    });
+    if (turn !== this.#turn) return;
+    this.#set({ waiting: undefined });
+    if (done) await this.explain();
+  }
+
+  get canExplain(): boolean {
+    return this.engine !== undefined && this.model !== undefined && this.prediction !== undefined;
+  }
+
+  /** Runs LIME with the settings there are now. */
+  async explain(): Promise<void> {
+    const { engine, model, prediction } = this;
+    const image = this.images[this.current];
+    if (!engine || !model || !prediction || !image) return;
+    const options = limeOptions(this.settings, prediction.probabilities);
+    await this.#try(image.name, () =>
+      this.run.follow((signal) => engine.lime(model, image.source, { ...options, signal })),
+    );
+  }
+
+  set(settings: Settings): void {
+    this.#set({ settings });
+  }
+
+  dismiss(): void {
+    this.#set({ troubles: [] });
+  }
+
+  #dispose(): void {
+    this.#turn++;
+    this.run.clear();
+    for (const { thumbnail } of this.images) URL.revokeObjectURL(thumbnail);
+    if (this.model) void this.engine?.close(this.model);
+    void this.#own?.dispose();
+    this.#own = undefined;
+    const closed = {
+      engine: undefined,
+      status: undefined,
+      model: undefined,
+      picture: undefined,
+      prediction: undefined,
+    };
+    this.#set({ ...closed, images: [], current: -1, overrides: {}, troubles: [], waiting: "engine" });
+  }
+
+  async #try(name: string, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      const code = error instanceof EngineError ? error.code : "unknown";
+      const message = error instanceof Error ? error.message : String(error);
+      if (code !== "cancelled") this.#set({ troubles: [...this.troubles, { name, code, message }] });
+      return false;
+    }
+  }
+
+  #set(change: Partial<Omit<Session, "run" | "canExplain">>): void {
+    Object.assign(this, change);
+    this.#host.requestUpdate();
+  }
+}
+
+/** An address for `<img>`: of the file itself, or of its decoded pixels where a browser has no decoder for it. */
+async function thumbnailOf(file: File, picture: Picture): Promise<string> {
+  if (!file.name.toLowerCase().endsWith(".npy")) return URL.createObjectURL(file);
+  const blob = await new Promise<Blob | null>((resolve) => bitmapOf(picture).toBlob(resolve));
+  return blob ? URL.createObjectURL(blob) : "";
+}

@@ -1,0 +1,37 @@
+/** @file How the settings look. */
+
+import { css } from "lit";
+
+export const settingsStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    gap: var(--ll-4);
+  }
+  details {
+    border-top: 1px solid var(--ll-line);
+  }
+  details > * + * {
+    margin-top: var(--ll-3);
+  }
+  summary {
+    min-height: var(--ll-control);
+    padding-top: var(--ll-2);
+    color: var(--ll-ink-2);
+    font-size: var(--ll-text-xs);
+    font-weight: var(--ll-weight-strong);
+    cursor: pointer;
+  }
+  .hint {
+    overflow-wrap: anywhere;
+  }
+  section {
+    padding-top: var(--ll-4);
+    border-top: 1px solid var(--ll-line);
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--ll-2);
+  }
+`;

@@ -1,0 +1,111 @@
+/** @file How the model's card and the images look: a column, and a strip of thumbnails on a phone. */
+
+import { css } from "lit";
+
+export const sourcesStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    gap: var(--ll-6);
+  }
+  .label span {
+    font-weight: var(--ll-weight);
+    color: var(--ll-ink-3);
+  }
+  .card {
+    display: grid;
+    gap: 2px;
+    padding: 10px 12px;
+    border: 1px solid var(--ll-line);
+    border-radius: var(--ll-radius);
+    background: var(--ll-paper);
+    overflow-wrap: anywhere;
+  }
+  b {
+    font-weight: var(--ll-weight-strong);
+  }
+  .images {
+    display: grid;
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+    gap: var(--ll-3);
+    align-items: start;
+  }
+  .images button {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--ll-ink-2);
+    font: inherit;
+    font-size: var(--ll-text-xs);
+    line-height: 1.3;
+    text-align: left;
+    cursor: pointer;
+  }
+  .images span {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .images img {
+    display: block;
+    width: 100%;
+    margin-bottom: 4px;
+    aspect-ratio: 1;
+    object-fit: cover;
+    border-radius: var(--ll-radius-s);
+    background: var(--ll-sunken);
+  }
+  .images [aria-pressed="true"] {
+    color: var(--ll-ink);
+    font-weight: var(--ll-weight-strong);
+  }
+  .images [aria-pressed="true"] img {
+    outline: 2px solid var(--ll-ink);
+    outline-offset: 2px;
+  }
+  .images .add {
+    display: grid;
+    place-items: center;
+    aspect-ratio: 1;
+    border: 1px dashed var(--ll-line-control);
+    border-radius: var(--ll-radius-s);
+    font-size: 20px;
+  }
+  @media (max-width: 640px) {
+    :host {
+      flex-direction: row;
+      gap: var(--ll-3);
+      align-items: center;
+    }
+    .images {
+      display: flex;
+      gap: 10px;
+    }
+    .images button {
+      flex: none;
+      width: 44px;
+      height: 44px;
+    }
+    .images img {
+      height: 44px;
+      margin: 0;
+    }
+    section > .label,
+    .images span,
+    .card .hint {
+      display: none;
+    }
+    .model .label {
+      display: flex;
+      margin: 0;
+    }
+    .card {
+      display: none;
+    }
+    .model .label {
+      flex-direction: column;
+      gap: 0;
+    }
+  }
+`;

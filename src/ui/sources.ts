@@ -1,0 +1,108 @@
+import { html, LitElement, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { ModelInfo } from "../workers/protocol.ts";
+import { emit } from "./events.ts";
+import { count } from "./format.ts";
+import { Locale } from "./locale.ts";
+import { sourcesStyles } from "./sources-styles.ts";
+import { base, buttons } from "./styles.ts";
+
+/** An image that can be explained. */
+export interface OpenImage {
+  readonly name: string;
+  readonly source: string | File;
+  /** Address of a picture of it. */
+  readonly thumbnail: string;
+}
+
+/**
+ * The model in use, and the images that can be explained with it.
+ *
+ * @fires limelight-open - An image was chosen.
+ * @fires limelight-pick - A file should be asked for.
+ */
+export class LimelightSources extends LitElement {
+  static override properties = {
+    model: { attribute: false },
+    images: { attribute: false },
+    current: { type: Number },
+  };
+
+  static override styles = [base, buttons, sourcesStyles];
+
+  declare model: ModelInfo | undefined;
+  declare images: readonly OpenImage[];
+  /** Index of the image that is shown, −1 for none. */
+  declare current: number;
+
+  readonly #locale = new Locale(this);
+
+  constructor() {
+    super();
+    this.images = [];
+    this.current = -1;
+  }
+
+  protected override render() {
+    const { words } = this.#locale;
+    return html`
+      <section class="model">
+        <h2 class="label">
+          ${words.model}
+          <button type="button" class="link" @click=${() => emit(this, "limelight-pick", { kind: "model" })}>
+            ${words.change}
+          </button>
+        </h2>
+        ${this.#card()}
+      </section>
+      <section>
+        <h2 class="label">${words.images}<span>${this.images.length || nothing}</span></h2>
+        <div class="images">
+          ${repeat(
+            this.images,
+            ({ thumbnail }) => thumbnail,
+            (image, index) => this.#image(image, index),
+          )}
+          <button
+            type="button"
+            class="add"
+            aria-label=${words.addImage}
+            @click=${() => emit(this, "limelight-pick", { kind: "image" })}
+          >
+            +
+          </button>
+        </div>
+      </section>
+    `;
+  }
+
+  #card() {
+    const { words } = this.#locale;
+    const { model } = this;
+    if (!model) return html`<p class="card hint">${words.noModel}</p>`;
+    return html`
+      <p class="card">
+        <b>${model.name}</b>
+        <span class="hint">${words.shape(model.inputShape, model.classes.length)}</span>
+        <span class="hint">${words.parameters(count(model.parameters))}</span>
+      </p>
+    `;
+  }
+
+  #image({ name, thumbnail }: OpenImage, index: number) {
+    const samples: Readonly<Record<string, string>> = this.#locale.words.samples;
+    const title = samples[name] ?? name; // a bundled one has a name in each language
+    return html`
+      <button
+        type="button"
+        aria-pressed=${index === this.current ? "true" : "false"}
+        aria-label=${title}
+        title=${title}
+        @click=${() => emit(this, "limelight-open", { index })}
+      >
+        <img src=${thumbnail} alt="" />
+        <span>${title}</span>
+      </button>
+    `;
+  }
+}

@@ -1,0 +1,121 @@
+/** @file How the middle of the page is laid out: the finding, the picture beside its numbers, and what went wrong. */
+
+import { css } from "lit";
+
+export const stageStyles = css`
+  .stage {
+    max-width: 1040px;
+    margin: 0 auto;
+  }
+  .head {
+    margin-bottom: var(--ll-6);
+  }
+  .finding {
+    max-width: 44em;
+    font-size: var(--ll-text-l);
+    font-weight: 500;
+    line-height: var(--ll-leading-tight);
+    text-wrap: balance;
+    overflow-wrap: anywhere;
+  }
+  .finding:not(:lang(zh)) {
+    letter-spacing: -0.014em;
+  }
+  .finding strong {
+    font-weight: var(--ll-weight-strong);
+  }
+  .trust {
+    min-height: 1.5em;
+    margin-top: 6px;
+    color: var(--ll-ink-2);
+    font-size: var(--ll-text-m);
+    text-wrap: pretty;
+  }
+  .warning {
+    margin-top: var(--ll-2);
+    color: var(--ll-warn-ink);
+  }
+  .lime {
+    display: grid;
+    grid-template-columns: minmax(0, 1.5fr) minmax(280px, 1fr);
+    gap: var(--ll-8);
+    align-items: start;
+  }
+  .lime[hidden] {
+    display: none;
+  }
+  .stack {
+    display: grid;
+    gap: var(--ll-6);
+  }
+  .fit {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 2px var(--ll-3);
+    align-items: baseline;
+    padding-top: var(--ll-3);
+    border-top: 1px solid var(--ll-line);
+  }
+  .fit b {
+    font-size: var(--ll-text-l);
+    font-weight: 500;
+  }
+  .fit p {
+    grid-column: 1 / 3;
+  }
+  .empty {
+    display: grid;
+    gap: var(--ll-4);
+    justify-items: start;
+    padding: var(--ll-8);
+    border: 1.5px dashed var(--ll-line-control);
+    border-radius: var(--ll-radius-l);
+  }
+  .empty h2 {
+    font-size: var(--ll-text-l);
+    font-weight: 500;
+  }
+  .troubles:not(:empty) {
+    display: grid;
+    gap: var(--ll-3);
+  }
+  .troubles > p {
+    margin-bottom: var(--ll-6);
+  }
+  .error {
+    padding: var(--ll-4);
+    border-left: 3px solid var(--ll-error-ink);
+    border-radius: 0 var(--ll-radius) var(--ll-radius) 0;
+    background: var(--ll-error-paper);
+    overflow-wrap: anywhere;
+  }
+  .error h2 {
+    color: var(--ll-error-ink);
+    font-size: var(--ll-text-m);
+    font-weight: var(--ll-weight-strong);
+  }
+  @container (max-width: 720px) {
+    .lime {
+      grid-template-columns: minmax(0, 1fr);
+      gap: var(--ll-6);
+    }
+  }
+  @media (max-width: 640px) {
+    .head {
+      margin-bottom: var(--ll-4);
+    }
+    .finding {
+      font-size: 1.1875rem;
+    }
+    .trust {
+      font-size: var(--ll-text-s);
+    }
+    limelight-superpixels::part(picture) {
+      width: calc(100% + 2 * var(--ll-4));
+      margin-inline: calc(-1 * var(--ll-4));
+    }
+    .empty {
+      padding: var(--ll-4);
+    }
+  }
+`;

@@ -1,0 +1,79 @@
+/** @file How the list of superpixels looks. */
+
+import { css } from "lit";
+
+export const weightsStyles = css`
+  [role="listbox"] {
+    border-top: 1px solid var(--ll-line);
+  }
+  [role="option"] {
+    display: grid;
+    grid-template-columns: 34px 1fr max-content;
+    gap: var(--ll-2);
+    align-items: center;
+    min-height: 29px;
+    border-bottom: 1px solid var(--ll-line);
+    cursor: default;
+  }
+  [aria-selected="true"] {
+    background: var(--ll-panel);
+    box-shadow: inset 2px 0 var(--ll-ink);
+  }
+  [role="option"]:focus-visible {
+    outline-offset: -2px;
+  }
+  .id {
+    color: var(--ll-ink-2);
+    text-align: right;
+  }
+  .value {
+    text-align: right;
+    white-space: nowrap;
+  }
+  .track {
+    position: relative;
+    height: 17px;
+  }
+  .track::before {
+    content: "";
+    position: absolute;
+    inset: -6px auto -6px 50%;
+    width: 1px;
+    background: var(--ll-line-control);
+  }
+  .track i {
+    position: absolute;
+    inset-block: 4px;
+    forced-color-adjust: none;
+  }
+  .track[data-unsure] i {
+    opacity: 0.35;
+  }
+  .track i.raises {
+    background: var(--ll-pos);
+  }
+  .track i.lowers {
+    background: var(--ll-neg);
+  }
+  .track u {
+    position: absolute;
+    top: 8px;
+    height: 1.5px;
+    background: var(--ll-ink);
+  }
+  .link {
+    margin-top: var(--ll-2);
+    font-size: var(--ll-text-xs);
+  }
+  @media (pointer: coarse), (max-width: 640px) {
+    [role="option"] {
+      min-height: 44px;
+    }
+  }
+  @media (forced-colors: active) {
+    [aria-selected="true"] {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+`;
