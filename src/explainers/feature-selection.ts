@@ -1,142 +1,99 @@
-/** @file Which superpixels an explanation speaks of (lime/lime_base.py, feature_selection), from the normal equations. */
+/** @file Which superpixels a surrogate may use, as `lime` chooses them (lime/lime_base.py, `feature_selection`). */
 
-import type { Gram } from "./gram.ts";
+import { lassoPath } from "./lasso-path.ts";
 import type { FeatureSelection } from "./lime-options.ts";
-import { solve } from "./linear-algebra.ts";
+import { cholesky, solve } from "./linear-algebra.ts";
+import type { CentredPredictions, CentredRows } from "./normal-equations.ts";
 
-/** Ridge on some of the columns: coefficients in their order. */
-export function ridge(
-  { features: n, xx, answers }: Gram,
-  answer: number,
-  columns: readonly number[],
-  alpha: number,
-): Float64Array {
-  const k = columns.length;
-  const a = new Float64Array(k * k);
-  for (let i = 0; i < k; i++)
-    for (let j = 0; j < k; j++) a[i * k + j] = xx[columns[i] * n + columns[j]] + (i === j ? alpha : 0);
-  return solve(
-    a,
-    Float64Array.from(columns, (c) => answers[answer].xy[c]),
-  );
-}
+/** Up to this many features, "auto" is forward selection. */
+const FEW = 6;
+/** Ridge penalty of the model whose weights "highest_weights" compares. */
+const SLIGHT_PENALTY = 0.01;
+/** A column whose variance is down to this share is a combination of those in use. */
+const DEPENDENT = 1e-12;
+/** Gains closer than this are equal: rounding decides no choice. */
+const SAME = 1 + 1e-9;
 
-/** Weighted R²; 1 where the answers do not vary and are met, as sklearn's r2_score. */
-export function rSquared(
-  { features: n, xx, answers }: Gram,
-  answer: number,
-  columns: readonly number[],
-  coefficients: Float64Array,
-): number {
-  const { xy, yy } = answers[answer];
-  let rss = yy;
-  for (const [i, c] of columns.entries()) {
-    rss -= 2 * coefficients[i] * xy[c];
-    for (const [j, d] of columns.entries()) rss += coefficients[i] * coefficients[j] * xx[c * n + d];
-  }
-  return yy > 0 ? 1 - Math.max(0, rss) / yy : 1;
-}
+/** Chooses at most `count` features for a class's predictions, in the order of their choice. */
+export type Selector = (predictions: CentredPredictions) => number[];
 
-/** Columns, in the order in which they were chosen. */
-export function selectFeatures(g: Gram, answer: number, count: number, method: FeatureSelection): number[] {
-  const all = Array.from({ length: g.features }, (_, i) => i);
+/** What does not depend on the class is done once. */
+export function featureSelector(rows: CentredRows, method: FeatureSelection, count: number): Selector {
   switch (method) {
     case "none":
-      return all;
+      return () => Array.from({ length: rows.features }, (_, i) => i);
     case "forward_selection":
-      return forward(g, answer, Math.min(count, g.features), all);
-    case "highest_weights": {
-      const weights = ridge(g, answer, all, 0.01).map(Math.abs);
-      return all.sort((a, b) => weights[b] - weights[a]).slice(0, count);
-    }
+      return (predictions) => forwardSelection(rows, predictions, count);
+    case "highest_weights":
+      return highestWeights(rows, count);
     case "lasso_path":
-      return lassoPath(g, answer, count, all);
-    default:
-      return selectFeatures(g, answer, count, count <= 6 ? "forward_selection" : "highest_weights");
+      return (predictions) => lassoSelection(rows, predictions, count);
+    case "auto":
+      return featureSelector(rows, count <= FEW ? "forward_selection" : "highest_weights", count);
   }
 }
 
-/** Each round adds the column that raises R² most. */
-function forward(g: Gram, answer: number, rounds: number, all: readonly number[]): number[] {
-  const used: number[] = [];
-  for (let round = 0; round < rounds; round++) {
-    let [best, most] = [-1, -1e8];
-    for (const column of all) {
-      if (used.includes(column)) continue;
-      const tried = [...used, column];
-      const score = rSquared(g, answer, tried, ridge(g, answer, tried, 0));
-      if (score > most) [best, most] = [column, score];
+/**
+ * One after another the feature that raises the weighted R² of least squares the most; the first of equals. The gain
+ * of j is r_j² / v_j, where v is what the chosen ones leave of each column's variance and r of its covariance with the
+ * predictions: a Cholesky factorisation that picks its own pivots. A column that depends on those chosen gains
+ * nothing, as with the minimum-norm solution.
+ */
+function forwardSelection(rows: CentredRows, { covariance }: CentredPredictions, count: number): number[] {
+  const { gram, features: n } = rows;
+  const chosen: number[] = [];
+  const columns: Float64Array[] = []; // of the factor
+  const variance = Float64Array.from({ length: n }, (_, j) => gram[j * n + j]);
+  const remaining = covariance.slice();
+  const gain = (j: number) =>
+    variance[j] > DEPENDENT * gram[j * n + j] ? remaining[j] ** 2 / variance[j] : 0;
+
+  while (chosen.length < Math.min(count, n)) {
+    let best = -1;
+    for (let j = 0; j < n; j++)
+      if (!chosen.includes(j) && (best < 0 || gain(j) > gain(best) * SAME)) best = j;
+    const independent = variance[best] > DEPENDENT * gram[best * n + best];
+    chosen.push(best);
+    if (!independent) continue;
+
+    const pivot = Math.sqrt(variance[best]);
+    const column = gram.slice(best * n, (best + 1) * n);
+    for (const other of columns) for (let j = 0; j < n; j++) column[j] -= other[best] * other[j];
+    const explained = remaining[best] / pivot;
+    for (let j = 0; j < n; j++) {
+      column[j] /= pivot;
+      variance[j] -= column[j] ** 2;
+      remaining[j] -= column[j] * explained;
     }
-    used.push(best);
-  }
-  return used;
-}
-
-/** Steps of the path, from the last back to the first, until few enough coefficients are left. */
-function lassoPath(g: Gram, answer: number, count: number, all: readonly number[]): number[] {
-  const path = larsLasso(g, answer);
-  let chosen: number[] = [];
-  for (let step = path.length - 1; step > 0; step--) {
-    chosen = all.filter((j) => path[step][j] !== 0);
-    if (chosen.length <= count) break;
+    columns.push(column);
   }
   return chosen;
 }
 
-/**
- * Coefficients at each knot of the lasso path, from all zero on: least-angle regression with the lasso's drops (Efron
- * et al., Least angle regression, Annals of Statistics 2004, sections 2 and 3.1).
- */
-function larsLasso({ features: n, xx, answers }: Gram, answer: number): Float64Array[] {
-  let beta = new Float64Array(n);
-  const path = [beta];
-  const active: number[] = [];
-  const correlation = (b: Float64Array) =>
-    Float64Array.from(answers[answer].xy, (v, j) => v - dot(xx, n, j, b));
-  let dropped = -1;
-  const start = Math.max(...correlation(beta).map(Math.abs));
-  for (let step = 0; step < 8 * n; step++) {
-    const c = correlation(beta);
-    const most = Math.max(...c.map(Math.abs));
-    if (most <= start * 1e-12 || most === 0) break;
-    if (dropped < 0) {
-      const next = c.findIndex((v, j) => !active.includes(j) && Math.abs(v) >= most * (1 - 1e-9));
-      if (next >= 0) active.push(next);
-    }
-    const signs = active.map((j) => Math.sign(c[j]));
-    const k = active.length;
-    const a = Float64Array.from(
-      { length: k * k },
-      (_, i) => xx[active[Math.floor(i / k)] * n + active[i % k]],
-    );
-    const direction = solve(a, Float64Array.from(signs)); // all active correlations fall at the same pace
-    let gamma = most;
-    for (let j = 0; j < n; j++) {
-      if (active.includes(j) || j === dropped) continue;
-      let pace = 0;
-      for (const [i, m] of active.entries()) pace += xx[j * n + m] * direction[i];
-      for (const meets of [(most - c[j]) / (1 - pace), (most + c[j]) / (1 + pace)])
-        if (meets > 1e-14 * most && meets < gamma) gamma = meets;
-    }
-    dropped = -1;
-    for (const [i, j] of active.entries()) {
-      const crosses = -beta[j] / direction[i];
-      if (crosses > 1e-14 * most && crosses < gamma) [gamma, dropped] = [crosses, j];
-    }
-    beta = beta.slice();
-    for (const [i, j] of active.entries()) beta[j] += gamma * direction[i];
-    if (dropped >= 0) {
-      beta[dropped] = 0;
-      active.splice(active.indexOf(dropped), 1);
-    }
-    path.push(beta);
-    if (gamma === most && dropped < 0) break;
-  }
-  return path;
+/** The largest weights, by magnitude, of a hardly penalised ridge regression on all features. */
+function highestWeights({ gram, features: n }: CentredRows, count: number): Selector {
+  const factor = cholesky(n, (i, j) => gram[i * n + j] + (i === j ? SLIGHT_PENALTY : 0));
+  return ({ covariance }) => {
+    const weights = solve(factor, covariance);
+    return byMagnitude([...weights.entries()])
+      .slice(0, count)
+      .map(([feature]) => feature);
+  };
 }
 
-function dot(xx: Float64Array, n: number, row: number, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < n; k++) sum += xx[row * n + k] * b[k];
-  return sum;
+/**
+ * The features of the lasso at the least penalty that leaves at most `count`. As in lime the first step is the last to be
+ * looked at, however many it has, and predictions that do not vary keep every feature.
+ */
+function lassoSelection(rows: CentredRows, predictions: CentredPredictions, count: number): number[] {
+  const path = lassoPath(rows, predictions);
+  return (
+    path.findLast((used) => used.length <= count) ??
+    path[0] ??
+    Array.from({ length: rows.features }, (_, i) => i)
+  );
 }
+
+/** [feature, weight] by falling magnitude; equals stay in their order. */
+export const byMagnitude = (weights: readonly (readonly [number, number])[]) =>
+  weights.toSorted(([, a], [, b]) => Math.abs(b) - Math.abs(a));

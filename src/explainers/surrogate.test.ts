@@ -4,6 +4,7 @@ import { describeGolden, goldenBytes, goldenJson, goldenPath, hasGolden } from "
 import { random } from "../../test/ops.ts";
 import { readNpy } from "../images/npy.ts";
 import { distances, kernelWeight } from "./distances.ts";
+import type { ClassExplanation } from "./lime-options.ts";
 import { fitSurrogates } from "./surrogate.ts";
 
 const cases = hasGolden ? readdirSync(goldenPath("lime")) : ["none"];
@@ -124,6 +125,43 @@ describe("surrogates", () => {
         expect(found.localPrediction).toBeCloseTo(0.25, 12);
       }
     }
+  });
+
+  test("have standard errors like the scatter over bootstrap samples", () => {
+    const y = linear.map((v, i) => v + 0.4 * bits[i * features] * bits[i * features + 1]);
+    const kernel = Float64Array.from(random(rows, 5), (v) => 0.6 + v / 4);
+    const bySegment = ({ weights: found, standardErrors }: ClassExplanation) =>
+      found.map(([j, w], i) => [j, w, standardErrors[i]]).sort(([a], [b]) => a - b);
+
+    const [whole] = fitSurrogates({ bits, features, counts: weights, weights: kernel }, [y], options);
+    const fits = Array.from({ length: 400 }, (_, round) => {
+      const counts = new Float64Array(rows);
+      for (const v of random(rows, 1000 + round)) counts[Math.floor(((v + 1) / 2) * rows)]++;
+      return bySegment(fitSurrogates({ bits, features, counts, weights: kernel }, [y], options)[0]);
+    });
+
+    bySegment(whole).forEach(([, , standardError], j) => {
+      const drawn = fits.map((fit) => fit[j][1]);
+      const mean = drawn.reduce((a, b) => a + b) / drawn.length;
+      const scatter = Math.sqrt(drawn.reduce((sum, w) => sum + (w - mean) ** 2, 0) / drawn.length);
+      expect(standardError / scatter).toBeGreaterThan(0.75);
+      expect(standardError / scatter).toBeLessThan(1.3);
+    });
+  });
+
+  test("have no standard error after exact enumeration", () => {
+    const rows = { bits, features, counts: weights, weights };
+
+    const [found] = fitSurrogates(rows, [Float64Array.from(random(200, 4))], { ...options, exact: true });
+
+    expect(found.standardErrors).toEqual([0, 0, 0, 0, 0]);
+  });
+
+  test("refuse rows without any weight, and predictions that do not fit them", () => {
+    const rows = { bits, features, counts: weights, weights };
+
+    expect(() => fitSurrogates({ ...rows, weights: new Float64Array(200) }, [linear])).toThrow("weight 0");
+    expect(() => fitSurrogates(rows, [linear.subarray(1)])).toThrow("199 predictions for 200 rows");
   });
 });
 

@@ -1,84 +1,116 @@
-/** @file LIME's surrogate: a weighted ridge regression of the model's answers on what was kept (lime/lime_base.py). */
+/**
+ * @file LIME's surrogates: weighted linear models of a classifier's answers, one for each class (lime/lime_base.py).
+ *
+ * The classes share their rows, so that all sums but one are made once; see normal-equations.ts.
+ */
 
-import { ridge, rSquared, selectFeatures } from "./feature-selection.ts";
-import { type Gram, gram, type Rows } from "./gram.ts";
+import { byMagnitude, featureSelector } from "./feature-selection.ts";
 import type { ClassExplanation, FeatureSelection } from "./lime-options.ts";
-import { inverse } from "./linear-algebra.ts";
+import { cholesky, type Factor, solve } from "./linear-algebra.ts";
+import {
+  type CentredPredictions,
+  type CentredRows,
+  centrePredictions,
+  centreRows,
+  dot,
+  type Rows,
+} from "./normal-equations.ts";
+import { standardErrors } from "./standard-errors.ts";
+
+/** Ridge penalty of the surrogate. */
+const PENALTY = 1;
 
 export interface SurrogateOptions {
-  readonly numFeatures: number;
-  readonly featureSelection: FeatureSelection;
-  /** Every row that there is was asked: there is no sampling error. */
-  readonly exact: boolean;
-}
-
-/** Penalty of the final fit. */
-const ALPHA = 1;
-
-/** One surrogate for each of `ys`, the answers to the rows. */
-export function fitSurrogates(
-  rows: Rows,
-  ys: readonly Float64Array[],
-  options: SurrogateOptions,
-): ClassExplanation[] {
-  const g = gram(rows, ys);
-  return ys.map((y, answer) => {
-    const columns = selectFeatures(g, answer, options.numFeatures, options.featureSelection);
-    const coefficients = ridge(g, answer, columns, ALPHA);
-    const intercept = columns.reduce(
-      (sum, c, i) => sum - g.meanX[c] * coefficients[i],
-      g.answers[answer].mean,
-    );
-    const errors = options.exact
-      ? new Float64Array(columns.length)
-      : standardErrors(rows, g, y, columns, coefficients, intercept);
-    const order = columns
-      .map((_, i) => i)
-      .sort((a, b) => Math.abs(coefficients[b]) - Math.abs(coefficients[a]));
-    return {
-      intercept,
-      score: rSquared(g, answer, columns, coefficients),
-      localPrediction: coefficients.reduce((a, b) => a + b, intercept),
-      weights: order.map((i) => [columns[i], coefficients[i]] as const),
-      standardErrors: order.map((i) => errors[i]),
-    };
-  });
+  /** Most features in a surrogate. Default: all. */
+  readonly numFeatures?: number;
+  /** Default: "auto". */
+  readonly featureSelection?: FeatureSelection;
+  /** The rows are all there are, so nothing was left to chance: standard errors of 0. Default: false. */
+  readonly exact?: boolean;
 }
 
 /**
- * Heteroskedasticity-consistent standard errors (HC0: White 1980; MacKinnon and White 1985) for a ridge:
- * B M B with B = (X'WX + alpha I)⁻¹ and M the sum of w² e² (x - mean)(x - mean)' over the draws.
+ * Fits each class's predictions, [rows] for each, with ridge regression (penalty 1, free intercept) on the features
+ * selected for it. `score` is the weighted R²; 1 where predictions do not vary, since then nothing is left to explain.
+ * Throws EngineError("shape") for sizes that do not fit, "bad-option" where no row has any weight.
  */
-function standardErrors(
-  { bits, features: n, counts, weights }: Rows,
-  g: Gram,
-  y: Float64Array,
-  columns: readonly number[],
-  coefficients: Float64Array,
-  intercept: number,
-): Float64Array {
-  const k = columns.length;
-  const a = Float64Array.from({ length: k * k }, (_, i) => {
-    const [row, column] = [Math.floor(i / k), i % k];
-    return g.xx[columns[row] * n + columns[column]] + (row === column ? ALPHA : 0);
+export function fitSurrogates(
+  rows: Rows,
+  predictions: readonly Float64Array[],
+  { numFeatures = Infinity, featureSelection = "auto", exact = false }: SurrogateOptions = {},
+): ClassExplanation[] {
+  const centred = centreRows(rows);
+  const select = featureSelector(centred, featureSelection, numFeatures);
+  const fits = predictions.map((y) => {
+    const answers = centrePredictions(centred, y);
+    return { answers, selected: select(answers) };
   });
-  const b = inverse(a, k);
-  const variance = new Float64Array(k);
-  const x = new Float64Array(k);
-  for (let i = 0; i < counts.length; i++) {
-    let residual = y[i] - intercept;
-    for (let j = 0; j < k; j++) {
-      const bit = bits[i * n + columns[j]];
-      if (bit) residual -= coefficients[j];
-      x[j] = bit - g.meanX[columns[j]];
-    }
-    const scale = counts[i] * (weights[i] * residual) ** 2;
-    if (scale === 0) continue;
-    for (let j = 0; j < k; j++) {
-      let sum = 0;
-      for (let m = 0; m < k; m++) sum += b[j * k + m] * x[m];
-      variance[j] += scale * sum * sum;
-    }
+
+  const explanations: ClassExplanation[] = new Array(fits.length);
+  for (const [used, members] of groupByFeatures(fits.map((fit) => fit.selected))) {
+    const factor = penalisedFactor(centred, used);
+    const models = members.map((k) => fitRidge(centred, fits[k].answers, used, factor));
+    const errors = exact
+      ? models.map(() => new Float64Array(rows.features))
+      : standardErrors(
+          centred,
+          rows.counts,
+          used,
+          factor,
+          models.map((model) => model.residuals),
+        );
+    members.forEach((k, i) => {
+      const weights = byMagnitude(fits[k].selected.map((j) => [j, models[i].coefficients[j]] as const));
+      const { intercept, score, localPrediction } = models[i];
+      const inOrder = weights.map(([j]) => errors[i][j]);
+      explanations[k] = { intercept, score, localPrediction, weights, standardErrors: inOrder };
+    });
   }
-  return variance.map(Math.sqrt);
+  return explanations;
+}
+
+/** Sets of features, ascending, each with the places in `selections` where it stands: often all of them. */
+function groupByFeatures(selections: readonly (readonly number[])[]) {
+  const groups = new Map<string, [used: number[], members: number[]]>();
+  selections.forEach((selected, k) => {
+    const used = selected.toSorted((a, b) => a - b);
+    const group = groups.get(used.join());
+    if (group) group[1].push(k);
+    else groups.set(used.join(), [used, [k]]);
+  });
+  return groups.values();
+}
+
+const penalisedFactor = ({ gram, features }: CentredRows, used: readonly number[]): Factor =>
+  cholesky(used.length, (i, j) => gram[used[i] * features + used[j]] + (i === j ? PENALTY : 0));
+
+/** Coefficients are [features], 0 where a feature is not used. */
+function fitRidge(
+  { hidden, hiddenShare, weights, features }: CentredRows,
+  { mean, centred, covariance, spread }: CentredPredictions,
+  used: readonly number[],
+  factor: Factor,
+) {
+  const coefficients = new Float64Array(features);
+  solve(
+    factor,
+    used.map((j) => covariance[j]),
+  ).forEach((c, i) => {
+    coefficients[used[i]] = c;
+  });
+  const lostOnAverage = dot(coefficients, hiddenShare); // for what an average row hides
+  const residuals = centred.map((y, row) => {
+    let lost = 0;
+    for (const j of hidden[row]) lost += coefficients[j];
+    return y - lostOnAverage + lost;
+  });
+  const localPrediction = mean + lostOnAverage;
+  const unexplained = residuals.reduce((sum, e, row) => sum + weights[row] * e * e, 0);
+  return {
+    coefficients,
+    residuals,
+    localPrediction,
+    intercept: localPrediction - coefficients.reduce((sum, c) => sum + c, 0),
+    score: spread > 0 ? 1 - unexplained / spread : 1,
+  };
 }
