@@ -165,11 +165,18 @@ export const appStyles = css`
       padding: 0 var(--ll-1) 0 var(--ll-4);
     }
     header .button {
+      min-width: 0;
       padding: 0 6px;
     }
+    header select {
+      flex: 0 1 4.5em;
+    }
     .chip {
-      flex: none;
+      flex: 0 1 auto;
+      min-width: 0;
+      overflow: hidden;
       padding: 0 7px;
+      text-overflow: ellipsis;
     }
     .wide {
       display: none;
