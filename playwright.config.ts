@@ -3,7 +3,9 @@
 import { defineConfig, devices } from "@playwright/test";
 import { launchOptions } from "./build/chromium.mjs";
 
-const port = 4179; // not the one that `npm start` takes
+// a port of its own, so that no server left running is tested by mistake; workers inherit it
+process.env.E2E_PORT ??= String(20000 + (process.pid % 20000));
+const port = Number(process.env.E2E_PORT);
 
 export default defineConfig({
   testDir: "e2e",
@@ -22,6 +24,6 @@ export default defineConfig({
   webServer: {
     command: `npx vite preview --port ${port} --strictPort`,
     url: `http://localhost:${port}`,
-    reuseExistingServer: !process.env.CI,
+    reuseExistingServer: false,
   },
 });
