@@ -16,8 +16,7 @@ test("explains the bundled face by itself, in a worker, without blocking the pag
   await expect(page.getByRole("button", { name: /happy/ })).toBeVisible();
   await expect(page.getByRole("status")).toContainText("100 samples in");
   expect(tasks.length).toBeGreaterThan(10);
-  // the goal is 50 ms; where two cores compute, draw in software and trace, single frames were seen to take 105
-  expect(tasks[0]).toBeLessThan(250);
+  expect(tasks[0]).toBeLessThan(50);
   console.log(`longest task of the main thread: ${tasks[0].toFixed(0)} ms of processor time`);
 });
 

@@ -2,8 +2,10 @@ import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
 import { testBackend, testTfjs, testWasm } from "../../test/device.ts";
 import { describeGolden, goldenBytes, goldenJson, goldenPath, hasGolden } from "../../test/golden.ts";
+import { EngineError } from "../errors.ts";
 import { readNpy } from "../images/npy.ts";
 import type { Picture } from "../images/picture.ts";
+import type { Backend } from "../kernels/backend.ts";
 import { globalAveragePool2d } from "../kernels/ops/pool2d.ts";
 import type { Model } from "../models/model.ts";
 import { openModel } from "../models/open.ts";
@@ -104,6 +106,25 @@ test("break and abort free the GPU's memory", async () => {
   await expect(run()).rejects.toMatchObject({ code: "cancelled" });
   expect(seen).toHaveLength(1);
   expect(backend.bufferBytes).toBe(before);
+});
+
+test("takes smaller batches where the device has no room for large ones", async () => {
+  const backend = await testBackend();
+  const tried: number[] = [];
+  const cramped: Backend = {
+    ...backend,
+    async compile(graph, { maxBatch }) {
+      tried.push(maxBatch);
+      if (maxBatch > 10) throw new EngineError("out-of-memory", "no room");
+      return backend.compile(graph, { maxBatch });
+    },
+  };
+  const options = { segmentation, samples: 100, seed: 3 };
+
+  const result = await last(options, Promise.resolve(cramped));
+
+  expect(tried).toEqual([1, 82, 41, 21, 11, 6]); // the prediction, then all distinct rows, halved
+  expect(weightsOf(result, 2)).toEqual(weightsOf(await last(options), 2));
 });
 
 test.each([

@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { expose, proxy, type Remote, wrap } from "comlink";
+import { afterAll, expect, test } from "vitest";
+import { EngineError } from "../errors.ts";
+import type { LimeResult } from "../explainers/lime-options.ts";
+import { decodePicture } from "../images/decode-node.ts";
+import { EngineClient } from "./client.ts";
+import { EngineService, type Platform } from "./engine-service.ts";
+import { createEngine } from "./node-engine.ts";
+import { type Engine, type EngineApi, type EngineOptions, keepErrorCodes } from "./protocol.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const model = resolve(root, "node_modules/@vladmandic/human/models/emotion.json");
+const face = resolve(root, "public/sample/astronaut-face.png");
+const options = { samples: 24, seed: 7, segmentation: { algorithm: "grid", rows: 4, columns: 4 } } as const;
+
+const here: Platform = {
+  gpu: async () => undefined,
+  wasmPaths: async () => `${resolve(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`,
+  read: async (address, base) => {
+    const path = base ? resolve(base, "..", address) : address;
+    return { name: path.split("/").at(-1)!, bytes: new Uint8Array(readFileSync(path)) };
+  },
+  decode: ({ bytes, name }) => decodePicture(bytes, name),
+};
+
+/** An engine on the other side of a channel, as a page has it on the other side of its worker. */
+async function acrossThreads(): Promise<Engine> {
+  keepErrorCodes();
+  const { port1, port2 } = new MessageChannel();
+  const start = (given: EngineOptions) => proxy(new EngineService(given, here));
+  expose(start, port1 as unknown as MessagePort);
+  const remote = wrap<(given: EngineOptions) => EngineApi>(port2 as unknown as MessagePort);
+  const api = (await remote({ backend: "wasm" })) as unknown as Remote<EngineApi>;
+  return new EngineClient(
+    api as unknown as EngineApi,
+    (address) => address,
+    () => [port1, port2].forEach((port) => void port.close()),
+  );
+}
+
+const engines = [createEngine({ backend: "wasm" }), acrossThreads()] as const;
+afterAll(async () => {
+  for (const engine of engines) await (await engine).dispose();
+});
+
+async function last(results: AsyncIterable<LimeResult>): Promise<LimeResult> {
+  let latest: LimeResult | undefined;
+  for await (const result of results) latest = result;
+  return latest!;
+}
+
+test("the example of the README runs: open, explain, in Node", async () => {
+  const engine = await engines[0];
+  const opened = await engine.open(model);
+  const seen: number[] = [];
+  for await (const { explanations, stats, classes } of engine.lime(opened, face, options)) {
+    seen.push(stats.samples);
+    expect(Object.keys(explanations)).toContain(String(classes.indexOf("happy")));
+  }
+  expect(seen.at(-1)).toBe(24);
+  expect(seen).toEqual([...seen].sort((a, b) => a - b));
+});
+
+test("another thread gives the same explanation, prediction and label map", async () => {
+  const results = [];
+  for (const engine of engines) {
+    const opened = await (await engine).open(model);
+    const { probabilities } = await (await engine).predict(opened, face);
+    expect(probabilities[opened.classes.indexOf("happy")]).toBeGreaterThan(0.9);
+    results.push(await last((await engine).lime(opened, face, options)));
+    await (await engine).close(opened);
+  }
+  expect(results[1].explanations).toEqual(results[0].explanations);
+  expect(results[1].segments).toEqual(results[0].segments);
+  expect(results[1].options).toEqual(results[0].options);
+});
+
+test("errors keep their class, code and words across threads", async () => {
+  for (const engine of engines) {
+    const empty = { name: "model.h5", bytes: new Uint8Array(0) };
+    const error = await (await engine).open(empty).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(EngineError);
+    expect(error).toMatchObject({
+      code: "bad-model",
+      message: "'model.h5' is empty; copy or download it again",
+    });
+  }
+});
+
+test("abort and break stop a run on the other side, and free what it held", async () => {
+  const engine = await engines[1];
+  const opened = await engine.open(model);
+  await engine.predict(opened, face);
+  const { bufferBytes } = await engine.status();
+  const controller = new AbortController();
+  const aborted = async () => {
+    for await (const _ of engine.lime(opened, face, { ...options, batch: 4, signal: controller.signal }))
+      controller.abort();
+  };
+
+  await expect(aborted()).rejects.toMatchObject({ code: "cancelled" });
+  for await (const { stats } of engine.lime(opened, face, { ...options, batch: 4 })) {
+    expect(stats.samples).toBeLessThan(24);
+    break;
+  }
+
+  expect((await engine.status()).bufferBytes).toBe(bufferBytes);
+  await engine.close(opened);
+  expect((await engine.status()).bufferBytes).toBe(0);
+  await expect(engine.predict(opened, face)).rejects.toMatchObject({ code: "bad-model" });
+});
