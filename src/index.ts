@@ -1,19 +1,4 @@
 /** @file The engine's public API in a browser. */
 
-export { EngineError, type ErrorCode } from "./errors.ts";
-export { type ImageAndMask, type ImageAndMaskOptions, imageAndMask } from "./explainers/image-and-mask.ts";
-export type * from "./explainers/lime-options.ts";
-export type * from "./explainers/segmentation/segmentation.ts";
-export type { Picture } from "./images/picture.ts";
-export type { Layer, ModelOptions, NamedBytes, Preprocessing } from "./models/model.ts";
-export { VERSION } from "./version.ts";
+export * from "./api.ts";
 export { createEngine } from "./workers/engine-client.ts";
-export type {
-  Engine,
-  EngineOptions,
-  EngineStatus,
-  ImageSource,
-  ModelInfo,
-  ModelSource,
-  Prediction,
-} from "./workers/protocol.ts";

@@ -1,6 +1,5 @@
 /** @file The backends of the whole test run: WebGPU (the browser's, or Dawn's in Node) and TensorFlow.js. */
 
-import { resolve } from "node:path";
 import type { Backend } from "../src/kernels/backend.ts";
 import { openWebgpu } from "../src/kernels/plan.ts";
 import { openTfjs } from "../src/kernels/tfjs.ts";
@@ -13,14 +12,6 @@ export const testBackend = (): Promise<Backend> => (webgpu ??= open());
 
 /** TensorFlow.js on plain JavaScript: the second opinion. */
 export const testTfjs = (): Promise<Backend> => (cpu ??= openTfjs("cpu"));
-
-let wasm: Promise<Backend> | undefined;
-
-/** TensorFlow.js on wasm: fast without a GPU. */
-export const testWasm = (): Promise<Backend> =>
-  (wasm ??= openTfjs("wasm", {
-    wasmPaths: `${resolve(import.meta.dirname, "../node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`,
-  }));
 
 async function open(): Promise<Backend> {
   return openWebgpu({ gpu: globalThis.navigator?.gpu ?? (await dawn()) });

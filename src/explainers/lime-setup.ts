@@ -12,9 +12,10 @@
  */
 
 import { EngineError } from "../errors.ts";
+import { toRgb } from "../images/colour.ts";
 import type { Picture } from "../images/picture.ts";
 import type { Model } from "../models/model.ts";
-import { RandomState } from "../random/random-state.ts";
+import { MOST_DRAWS, RandomState } from "../random/random-state.ts";
 import { allRows, type DataMatrix, drawRows } from "./data-matrix.ts";
 import type { Distance, FeatureSelection, LimeOptions } from "./lime-options.ts";
 import { defaultSegmentation, segment } from "./segmentation/segment.ts";
@@ -81,7 +82,7 @@ export function prepareLime(
   ]);
   oneOf("distance", distance, ["cosine", "euclidean", "manhattan", "hamming"]);
   if (batch !== undefined) whole("batch", batch, 1, 2 ** 20);
-  whole("draws", draws, 0, 2 ** 40);
+  whole("draws", draws, 0, MOST_DRAWS);
   if (!(kernelWidth > 0 && kernelWidth < Infinity)) refuse("kernelWidth", kernelWidth, "a number above 0");
   if (!(memoryBudget > 0)) refuse("memoryBudget", memoryBudget, "bytes, above 0");
   if (typeof hideColor === "number" ? !Number.isFinite(hideColor) : !["mean", "blur"].includes(hideColor))
@@ -93,7 +94,7 @@ export function prepareLime(
   random.skip(draws);
   const segmentationSeed = options.segmentationSeed ?? (python ? random.randint(1000) : seed);
   const segmentation = withSeed(options.segmentation ?? defaultFor(picture, python), segmentationSeed);
-  const found = segment(python ? asRgb(picture) : picture, segmentation);
+  const found = segment(python ? toRgb(picture) : picture, segmentation);
   const ranked = rank(found);
   const { count: features } = ranked;
   const segments = python ? found : ranked;
@@ -153,16 +154,6 @@ function checkLabels(labels: readonly number[], { classes }: Model): number[] {
     if (!Number.isInteger(label) || label < 0 || label >= classes.length)
       refuse("labels", label, `class indices from 0 to ${classes.length - 1}`);
   return [...new Set(labels)];
-}
-
-function asRgb(picture: Picture): Picture {
-  if (picture.channels === 3) return picture;
-  const data =
-    picture.data.constructor === Uint8Array
-      ? new Uint8Array(picture.data.length * 3)
-      : new Float64Array(picture.data.length * 3);
-  for (let i = 0; i < data.length; i++) data[i] = picture.data[Math.floor(i / 3)];
-  return { ...picture, channels: 3, data };
 }
 
 /** Labels as ranks among the labels there are. */

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { testBackend, testTfjs, testWasm } from "../../test/device.ts";
+import { testBackend, testTfjs } from "../../test/device.ts";
 import { describeGolden, goldenBytes, goldenJson, goldenPath, hasGolden } from "../../test/golden.ts";
+import { testWasm } from "../../test/wasm.ts";
 import { EngineError } from "../errors.ts";
 import { readNpy } from "../images/npy.ts";
 import type { Picture } from "../images/picture.ts";

@@ -1,4 +1,4 @@
-/** @file Gray to colour and back, floats to bytes. */
+/** @file Gray to colour, floats to bytes. */
 
 import type { Picture } from "./picture.ts";
 
@@ -10,18 +10,6 @@ export function toRgb(picture: Picture): Picture {
   const data = like(picture, picture.data.length * 3);
   for (let i = 0; i < data.length; i++) data[i] = picture.data[Math.floor(i / 3)];
   return { ...picture, channels: 3, data };
-}
-
-/** One channel: the luma of ITU-R BT.601, as PIL's "L". Bytes are rounded. */
-export function toGray(picture: Picture): Picture {
-  if (picture.channels === 1) return picture;
-  const data = like(picture, picture.data.length / 3);
-  const rounded = data instanceof Uint8Array ? Math.round : (value: number) => value;
-  for (let i = 0; i < data.length; i++) {
-    const [r, g, b] = picture.data.subarray(i * 3, i * 3 + 3);
-    data[i] = rounded(0.299 * r + 0.587 * g + 0.114 * b);
-  }
-  return { ...picture, channels: 1, data };
 }
 
 /** The same picture in bytes: black is 0, white 255; what lies beyond is cut off. */

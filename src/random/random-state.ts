@@ -5,8 +5,8 @@ import { EngineError } from "../errors.ts";
 const SIZE = 624;
 const MIDDLE = 397;
 
-/** Skipping more words than this would take longer than a person waits. */
-const MOST_SKIPPED = 2 ** 33;
+/** Most words that `skip` passes over: some seconds of work. */
+export const MOST_DRAWS = 2 ** 31;
 
 /**
  * The generator MT19937 (Matsumoto and Nishimura, 1998), seeded with `init_genrand` as `RandomState(seed)` is. The
@@ -70,12 +70,12 @@ export class RandomState {
     return bits;
   }
 
-  /** Passes over `count` words, about 10⁹ in a second or two. Throws EngineError("bad-option") above 2³³. */
+  /** Passes over `count` words, about 10⁹ in a second or two. Throws EngineError("bad-option") above 2³¹. */
   skip(count: number): void {
-    if (!Number.isInteger(count) || count < 0 || count > MOST_SKIPPED)
+    if (!Number.isInteger(count) || count < 0 || count > MOST_DRAWS)
       throw new EngineError(
         "bad-option",
-        `${count} random numbers to skip; a whole number from 0 to ${MOST_SKIPPED} is needed`,
+        `${count} random numbers to skip; a whole number from 0 to ${MOST_DRAWS} is needed`,
       );
     this.#draws += count;
     for (let left = count; left > 0; ) {

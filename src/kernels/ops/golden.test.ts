@@ -8,7 +8,10 @@ import { readNpy } from "../../images/npy.ts";
 import { activation } from "./activation.ts";
 import { add } from "./binary.ts";
 import { concatenate } from "./concatenate.ts";
+import { conv2d, dense } from "./conv2d.ts";
+import { depthwiseConv2d } from "./depthwise-conv2d.ts";
 import { upsampling2d, zeroPadding2d } from "./gather.ts";
+import { averagePool2d, globalAveragePool2d, globalMaxPool2d, maxPool2d } from "./pool2d.ts";
 import { flatten } from "./reshape.ts";
 import { resizeBilinear } from "./resize.ts";
 import { batchNorm, scaleShift } from "./scale-shift.ts";
@@ -28,35 +31,61 @@ interface GoldenCase {
   readonly x: GoldenTensor;
   readonly y: GoldenTensor;
   readonly other?: GoldenTensor;
+  readonly bias?: GoldenTensor;
 }
 
-type Build = (
-  g: GraphBuilder,
-  x: Value,
-  params: GoldenCase["params"],
-  tensor: (name: string) => Numbers,
-  other: Value,
-) => Value;
+/** What a case is made of, besides its input. */
+interface Parts {
+  readonly params: GoldenCase["params"];
+  /** A tensor of the case by its name in ops.json; `weight` as a value of the graph. */
+  tensor(name: string): Numbers;
+  weight(name: string): Value;
+  readonly bias: Numbers | undefined;
+  /** The second input, of ops that have one. */
+  readonly other: Value;
+}
+
+type Build = (g: GraphBuilder, x: Value, parts: Parts) => Value;
+
+const window = ({ pool_size: kernel, strides, padding }: GoldenCase["params"]) => ({
+  kernel,
+  strides,
+  padding,
+});
 
 const builds: Readonly<Record<string, Build>> = {
   relu: (g, x) => activation(g, x, { kind: "relu" }),
   relu6: (g, x) => activation(g, x, { kind: "relu6" }),
-  leaky_relu: (g, x, { alpha }) => activation(g, x, { kind: "leakyRelu", alpha }),
-  elu: (g, x, { alpha }) => activation(g, x, { kind: "elu", alpha }),
+  leaky_relu: (g, x, { params: { alpha } }) => activation(g, x, { kind: "leakyRelu", alpha }),
+  elu: (g, x, { params: { alpha } }) => activation(g, x, { kind: "elu", alpha }),
   sigmoid: (g, x) => activation(g, x, { kind: "sigmoid" }),
   tanh: (g, x) => activation(g, x, { kind: "tanh" }),
   softmax: (g, x) => softmax(g, x),
   flatten: (g, x) => flatten(g, x),
-  zero_padding2d: (g, x, { padding }) => zeroPadding2d(g, x, padding),
-  add: (g, x, _params, _tensor, other) => add(g, x, other),
-  concatenate: (g, x, { axis }, _tensor, other) => concatenate(g, [x, other], axis),
-  upsampling2d_nearest: (g, x, { size }) => upsampling2d(g, x, size),
-  resize_bilinear_half_pixel: (g, x, { to }) => resizeBilinear(g, x, to, { halfPixelCenters: true }),
-  batch_normalization(g, x, { epsilon }, tensor) {
+  zero_padding2d: (g, x, { params: { padding } }) => zeroPadding2d(g, x, padding),
+  add: (g, x, { other }) => add(g, x, other),
+  concatenate: (g, x, { params: { axis }, other }) => concatenate(g, [x, other], axis),
+  upsampling2d_nearest: (g, x, { params: { size } }) => upsampling2d(g, x, size),
+  resize_bilinear_half_pixel: (g, x, { params: { to } }) =>
+    resizeBilinear(g, x, to, { halfPixelCenters: true }),
+  batch_normalization(g, x, { params: { epsilon }, tensor }) {
     const [gamma, beta, mean, variance] = ["gamma", "beta", "moving_mean", "moving_variance"].map(tensor);
     const { scale, shift } = batchNorm({ gamma, beta, mean, variance, epsilon });
     return scaleShift(g, x, scale, shift);
   },
+  conv2d: (g, x, { params: { strides, padding, dilation_rate: dilations }, weight, bias }) =>
+    conv2d(g, x, weight("kernel"), { strides, padding, dilations, bias }),
+  depthwise_conv2d: (g, x, { params: { strides, padding }, weight }) =>
+    depthwiseConv2d(g, x, weight("depthwise_kernel"), { strides, padding }),
+  separable_conv2d(g, x, { params: { strides, padding }, weight }) {
+    const deep = depthwiseConv2d(g, x, weight("depthwise_kernel"), { strides, padding });
+    return conv2d(g, deep, weight("pointwise_kernel"), { strides: [1, 1], padding: "valid" });
+  },
+  dense: (g, x, { weight, bias }) => dense(g, x, weight("kernel"), { bias }),
+  max_pool: (g, x, { params }) => maxPool2d(g, x, window(params)),
+  average_pool: (g, x, { params }) => averagePool2d(g, x, window(params)),
+  global_max_pool: (g, x) => globalMaxPool2d(g, x),
+  global_average_pool: (g, x) => globalAveragePool2d(g, x),
 };
 
 describeGolden("the reference's single layers", () => {
@@ -67,21 +96,25 @@ describeGolden("the reference's single layers", () => {
   const backends = { WebGPU: testBackend, "plain JavaScript": testTfjs, wasm: testWasm };
 
   test.each(
-    cases.flatMap((c) => Object.entries(backends).map(([name, open]) => [c.op, name, c, open] as const)),
-  )("%s on %s", async (op, _, c, open) => {
-    const { x: image, y: expected, other, params } = c;
+    cases.flatMap((c, i) =>
+      Object.entries(backends).map(([name, open]) => [i, c.op, name, c, open] as const),
+    ),
+  )("case %i, %s, on %s", async (_i, op, _name, c, open) => {
+    const { x: image, y: expected, other, bias, params } = c;
     const [batch, ...shape] = image.shape;
     const g = new GraphBuilder();
     const x = g.input("x", shape);
     const second = g.input("other", shape);
-    const tensor = (name: string) => read((c as unknown as Record<string, GoldenTensor>)[name]);
-    const y = builds[op](g, x, params, tensor, second);
+    const stored = (name: string) => (c as unknown as Record<string, GoldenTensor>)[name];
+    const tensor = (name: string) => read(stored(name));
+    const weight = (name: string) => g.weight(name, stored(name).shape, tensor(name));
+    const y = builds[op](g, x, { params, tensor, weight, bias: bias && read(bias), other: second });
 
     const data = [read(image), other ? read(other) : new Float32Array(sizeOf(image.shape))];
     const actual = await evaluate(await open(), g, [x, second], data, y, batch);
 
     expect([batch, ...y.shape]).toEqual(expected.shape);
-    expectClose(actual, read(expected), { rtol: 1e-5, atol: 1e-6 });
+    expectClose(actual, read(expected), { rtol: 1e-5, atol: 1e-5 });
   });
 
   test("each op has a case", () => {
