@@ -49,19 +49,18 @@ export const depthwiseConv2dOp: Op<DepthwiseConv2dAttrs> = {
   shape: (_inputs, { outputShape }) => outputShape,
   kernel({ inputs: [x, taps, w], output, attrs }) {
     const [channels, multiplier] = w.shape.slice(2);
-    const constants = {
-      TAPS: taps.shape[1],
-      CHANNELS: channels,
-      ...pixels(x, taps),
-      ...activationConstants(attrs.activation),
+    const width = multiplier === 1 && channels % 4 === 0 ? 4 : 1;
+    return {
+      source: width === 4 ? fours : source,
+      constants: {
+        TAPS: taps.shape[1],
+        CHANNELS: channels / width,
+        MULTIPLIER: multiplier,
+        ...pixels(x, taps),
+        ...activationConstants(attrs.activation),
+      },
+      workgroups: flat(sizeOf(output.shape) / width),
     };
-    return multiplier === 1 && channels % 4 === 0
-      ? { source: fours, constants, workgroups: flat(sizeOf(output.shape) / 4) }
-      : {
-          source,
-          constants: { ...constants, MULTIPLIER: multiplier },
-          workgroups: flat(sizeOf(output.shape)),
-        };
   },
   multiplyAdds: ({ inputs: [, taps], output }) => sizeOf(output.shape) * taps.shape[1],
   tfjs(tf, [x, , w, after], { window, activation }) {

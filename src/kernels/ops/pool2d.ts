@@ -6,7 +6,7 @@ import fours from "../../../shaders/pool2d-4.wgsl";
 import { EngineError } from "../../errors.ts";
 import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
 import { slide, tapsWeight, type Window, whole } from "../../graph/taps.ts";
-import { flat } from "../workgroups.ts";
+import { inFours } from "./fours.ts";
 import { imageShape } from "./image-shape.ts";
 import { padTensor, pixels, slidOver } from "./windows.ts";
 
@@ -54,15 +54,8 @@ export const pool2dOp: Op<Pool2dAttrs> = {
   shape: (_inputs, { outputShape }) => outputShape,
   kernel({ inputs: [x, taps], output, attrs }) {
     const channels = x.shape.at(-1)!;
-    const constants = {
-      TAPS: taps.shape[1],
-      CHANNELS: channels,
-      ...pixels(x, taps),
-      MEAN: Number(attrs.mean),
-    };
-    return channels % 4 === 0
-      ? { source: fours, constants, workgroups: flat(sizeOf(output.shape) / 4) }
-      : { source, constants, workgroups: flat(sizeOf(output.shape)) };
+    const others = { TAPS: taps.shape[1], ...pixels(x, taps), MEAN: Number(attrs.mean) };
+    return inFours(sizeOf(output.shape), [source, fours], { CHANNELS: channels }, others);
   },
   tfjs(tf, [x], { window, mean }) {
     if (window === "whole") return mean ? tf.mean(x, [1, 2]) : tf.max(x, [1, 2]);
