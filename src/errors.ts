@@ -8,7 +8,6 @@ export type ErrorCode =
   | "bad-image" // bytes that are no picture, or one of an unusable size
   | "bad-option" // an option out of its range
   | "shape" // sizes that do not fit together
-  | "no-gradient"
   | "shader"
   | "device" // no adapter, or the device was lost
   | "out-of-memory"

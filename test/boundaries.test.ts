@@ -25,7 +25,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   ui: [
     ...["errors.ts", "version.ts", "workers/engine-client.ts", "workers/protocol.ts"],
-    ...["explainers/lime-options.ts", "explainers/segmentation/segmentation.ts"],
+    ...["explainers/lime-options.ts", "explainers/tint.ts", "explainers/segmentation/segmentation.ts"],
     ...["explainers/image-and-mask.ts", "images/picture.ts", "models/model.ts"],
   ],
   cli: ["errors.ts", "version.ts", "index.node.ts", "images/", "explainers/"],

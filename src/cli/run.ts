@@ -1,6 +1,5 @@
 /** @file The three commands. */
 
-import { setImmediate } from "node:timers/promises";
 import { EngineError } from "../errors.ts";
 import { createEngine, type Engine, type LimeResult, type ModelInfo, VERSION } from "../index.node.ts";
 import type { Command, Given } from "./options.ts";
@@ -61,7 +60,6 @@ async function lime(
       signal,
     })) {
       showProgress(latest);
-      await setImmediate(); // tfjs computes from timer to timer, between which Node does not look for signals
     }
   } catch (error) {
     if (!(latest && error instanceof EngineError && error.code === "cancelled")) throw error;

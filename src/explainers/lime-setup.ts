@@ -16,6 +16,7 @@ import { toRgb } from "../images/colour.ts";
 import type { Picture } from "../images/picture.ts";
 import type { Model } from "../models/model.ts";
 import { MOST_DRAWS, RandomState } from "../random/random-state.ts";
+import type { Answer } from "./classify.ts";
 import { allRows, type DataMatrix, drawRows } from "./data-matrix.ts";
 import type { Distance, FeatureSelection, LimeOptions } from "./lime-options.ts";
 import { defaultSegmentation, segment } from "./segmentation/segment.ts";
@@ -49,12 +50,7 @@ export interface LimeSetup {
 const FEW = 8;
 
 /** Throws EngineError("bad-option") with the option, its value and its range. */
-export function prepareLime(
-  model: Model,
-  picture: Picture,
-  prediction: Float64Array,
-  options: LimeOptions,
-): LimeSetup {
+export function prepareLime({ model, picture, prediction }: Answer, options: LimeOptions): LimeSetup {
   const {
     preset = "limelight",
     top = 5,

@@ -10,6 +10,7 @@ import type { Backend } from "../kernels/backend.ts";
 import { globalAveragePool2d } from "../kernels/ops/pool2d.ts";
 import type { Model } from "../models/model.ts";
 import { openModel } from "../models/open.ts";
+import { classifier } from "./classify.ts";
 import { lime } from "./lime.ts";
 import type { LimeOptions, LimeResult } from "./lime-options.ts";
 
@@ -37,13 +38,21 @@ const picture: Picture = {
 const labels = Uint32Array.from({ length: 16 }, (_, i) => (i % 4) * 2 + Math.floor(i / 8));
 const segmentation = { algorithm: "labels", height: 4, width: 4, labels } as const;
 
+/** What a model says to a picture, asked once. */
+async function ask(backend: Backend, model: Model = means, asked: Picture = picture) {
+  const ready = await classifier(backend, model, asked);
+  const answer = await ready.answer(asked);
+  ready.dispose();
+  return answer;
+}
+
 async function last(
   options: LimeOptions,
   backend = testBackend(),
   signal?: AbortSignal,
 ): Promise<LimeResult> {
   let latest: LimeResult | undefined;
-  for await (const result of lime(await backend, means, picture, options, signal)) latest = result;
+  for await (const result of lime(await ask(await backend), options, signal)) latest = result;
   return latest!;
 }
 const weightsOf = ({ explanations }: LimeResult, label: number) =>
@@ -74,7 +83,7 @@ test("gives the same for any batch, on WebGPU and on tfjs", async () => {
 
 test("an unfinished explanation equals what fewer samples would have given", async () => {
   const options = { segmentation, samples: 100, seed: 3, batch: 16 };
-  for await (const result of lime(await testBackend(), means, picture, options)) {
+  for await (const result of lime(await ask(await testBackend()), options)) {
     if (result.done) break;
     const fewer = await last({ ...options, samples: result.stats.samples });
     weightsOf(result, 0).forEach((weight, i) => {
@@ -87,16 +96,14 @@ test("an unfinished explanation equals what fewer samples would have given", asy
 test("break and abort free the GPU's memory", async () => {
   const backend = await testBackend();
   const before = backend.bufferBytes;
-  for await (const _ of lime(backend, means, picture, { segmentation, samples: 200, batch: 4 })) break;
+  for await (const _ of lime(await ask(backend), { segmentation, samples: 200, batch: 4 })) break;
   expect(backend.bufferBytes).toBe(before);
 
   const controller = new AbortController();
   const seen: number[] = [];
   const run = async () => {
     for await (const { stats } of lime(
-      backend,
-      means,
-      picture,
+      await ask(backend),
       { segmentation, samples: 200, batch: 4 },
       controller.signal,
     )) {
@@ -177,7 +184,7 @@ describeGolden("the lime package's own runs, end to end", () => {
 
     let result: LimeResult | undefined;
     const backend = onWebgpu.includes(name) ? testBackend() : testWasm();
-    for await (const better of lime(await backend, model, source, options)) result = better;
+    for await (const better of lime(await ask(await backend, model, source), options)) result = better;
 
     expect(result!.segments.labels).toEqual(
       Uint32Array.from(readNpy(goldenBytes(`lime/${name}/segments.npy`)).data as Uint16Array),

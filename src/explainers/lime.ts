@@ -11,15 +11,13 @@
 
 import { EngineError } from "../errors.ts";
 import { GraphBuilder, type Value } from "../graph/graph.ts";
-import type { Picture } from "../images/picture.ts";
-import type { Backend, Plan } from "../kernels/backend.ts";
+import type { Plan } from "../kernels/backend.ts";
 import { pick } from "../kernels/ops/gather.ts";
 import { maskSegments } from "../kernels/ops/mask-segments.ts";
 import { modelInput } from "../models/input.ts";
-import type { Model } from "../models/model.ts";
 import { optimise } from "../passes/optimise.ts";
 import { VERSION } from "../version.ts";
-import { classifier } from "./classify.ts";
+import type { Answer } from "./classify.ts";
 import { countRows, type DataMatrix, packRows } from "./data-matrix.ts";
 import { distances, kernelWeight } from "./distances.ts";
 import { hiddenPicture } from "./hidden-picture.ts";
@@ -29,110 +27,117 @@ import { fitSurrogates } from "./surrogate.ts";
 
 /** A batch that takes longer than this is not made larger. */
 const PATIENCE = 120; // milliseconds
+/** Explanations come no faster than a screen shows them, and fitting them takes at most a quarter of the time. */
+const FRAME = 33; // milliseconds
+const SHARE = 4;
 
 /**
- * Explains the model's answer to `picture`, as ever better explanations. An unfinished one equals what fewer samples
- * would have given. Throws EngineError("bad-option") for options out of range, "cancelled" when `signal` aborts.
+ * Explains a model's answer to a picture, as ever better explanations. An unfinished one equals what fewer
+ * samples would have given. Throws EngineError("bad-option") for options out of range, "cancelled" when `signal`
+ * aborts.
  */
 export async function* lime(
-  backend: Backend,
-  model: Model,
-  picture: Picture,
+  answer: Answer,
   options: LimeOptions = {},
   signal?: AbortSignal,
 ): AsyncGenerator<LimeResult, void> {
-  const started = performance.now();
   const cancelled = whenAborted(signal);
-  const prediction = await cancelled.or(predictOnce(backend, model, picture));
-  const setup = prepareLime(model, picture, prediction, options);
-  const { matrix, classes, ...used } = setup;
-
-  const run = await compile(backend, model, picture, setup);
-  const scores = classes.map(() => new Float64Array(matrix.distinct)); // [class][distinct row]
-  const far = distances(matrix.bits, matrix.features, used.distance);
-  const weights = far.map((distance) => kernelWeight(distance, used.kernelWidth));
-  let batch = Math.min(options.batch ?? 8, run.plan.maxBatch);
-
-  const ask = (from: number) => {
-    const to = Math.min(from + batch, matrix.distinct);
-    run.plan.write(run.keep, packRows(matrix.bits, matrix.features, from, to));
-    return { from, to, asked: performance.now(), answer: run.plan.ask(run.scores, to - from) };
-  };
-
-  let next = ask(0);
   try {
-    for (let known = 0; known < matrix.distinct; ) {
-      const { from, to, asked, answer } = next;
-      const ahead = to < matrix.distinct;
-      if (ahead) next = ask(to); // runs while this one is fitted
-      const numbers = await cancelled.or(answer);
-      if (options.batch === undefined && performance.now() - asked < PATIENCE) {
-        batch = Math.min(batch * 2, run.plan.maxBatch);
-      }
-      for (let row = from; row < to; row++)
-        for (let k = 0; k < classes.length; k++) scores[k][row] = numbers[(row - from) * classes.length + k];
-      known = to;
-
-      const { counts, samples } = countRows(matrix, known);
-      const surrogates = fitSurrogates(
-        {
-          bits: matrix.bits.subarray(0, known * matrix.features),
-          features: matrix.features,
-          counts,
-          weights: weights.subarray(0, known),
-        },
-        scores.map((row) => row.subarray(0, known)),
-        {
-          numFeatures: used.numFeatures,
-          featureSelection: used.featureSelection,
-          exact: matrix.exact && !ahead,
-        },
-      );
-      const milliseconds = performance.now() - started;
-      yield {
-        method: "lime",
-        done: !ahead,
-        model: model.name,
-        preprocessing: model.preprocessing,
-        classes: model.classes,
-        prediction: [...prediction],
-        options: used.options,
-        seed: used.seed,
-        versions: { limelight: VERSION },
-        backend: backend.name,
-        adapter: backend.adapter,
-        segments: used.segments,
-        explanations: Object.fromEntries(classes.map((index, k) => [index, surrogates[k]])),
-        stats: {
-          samples,
-          samplesPerSecond: (1000 * samples) / milliseconds,
-          predicted: known,
-          distinct: matrix.distinct,
-          exact: matrix.exact,
-          milliseconds,
-          draws: used.draws,
-          batch,
-          ...run.plan.stats(),
-        },
-        ...(options.keepData && !ahead ? { data: allData(matrix, classes, scores) } : {}),
-        warnings: used.warnings,
-      };
-    }
+    yield* explain(answer, options, cancelled.or);
   } finally {
-    next.answer.catch(() => undefined); // nobody waits for it any more
-    run.plan.dispose();
     cancelled.forget();
   }
 }
 
-async function predictOnce(backend: Backend, model: Model, picture: Picture) {
-  const { predict, plan } = await classifier(backend, model, picture);
+type UnlessCancelled = <T>(work: Promise<T>) => Promise<T>;
+
+async function* explain(
+  answer: Answer,
+  options: LimeOptions,
+  unlessCancelled: UnlessCancelled,
+): AsyncGenerator<LimeResult, void> {
+  const started = performance.now();
+  const setup = prepareLime(answer, options);
+  const { matrix, classes } = setup;
+  const scores = classes.map(() => new Float64Array(matrix.distinct)); // [class][distinct row]
+  const far = distances(matrix.bits, matrix.features, setup.distance);
+  const weights = far.map((distance) => kernelWeight(distance, setup.kernelWidth));
+
+  const run = await compile(answer, setup);
+  let batch = Math.min(setup.batch ?? 8, run.plan.maxBatch);
+  const ask = (from: number) => {
+    const to = Math.min(from + batch, matrix.distinct);
+    run.plan.write(run.keep, packRows(matrix.bits, matrix.features, from, to));
+    const numbers = run.plan.ask(run.scores, to - from);
+    numbers.catch(() => undefined); // where the run ends before, nobody waits for it
+    return { from, to, asked: performance.now(), numbers };
+  };
+
   try {
-    return await predict(picture);
+    let next = ask(0);
+    for (let due = 0; ; ) {
+      const { from, to, asked } = next;
+      const coming = next.numbers;
+      const done = to === matrix.distinct;
+      if (!done) next = ask(to); // runs while this one is fitted
+      const numbers = await unlessCancelled(coming);
+      if (setup.batch === undefined && performance.now() - asked < PATIENCE)
+        batch = Math.min(batch * 2, run.plan.maxBatch);
+      for (let row = from; row < to; row++)
+        for (let k = 0; k < classes.length; k++) scores[k][row] = numbers[(row - from) * classes.length + k];
+
+      const fitting = performance.now();
+      if (done || fitting >= due) {
+        const { counts, samples } = countRows(matrix, to);
+        const bits = matrix.bits.subarray(0, to * matrix.features);
+        const surrogates = fitSurrogates(
+          { bits, features: matrix.features, counts, weights: weights.subarray(0, to) },
+          scores.map((row) => row.subarray(0, to)),
+          { ...setup, exact: matrix.exact && done },
+        );
+        const fitted = performance.now();
+        due = fitted + Math.max(FRAME, (SHARE - 1) * (fitted - fitting));
+        const milliseconds = fitted - started;
+        yield {
+          ...resultOf(answer, setup),
+          done,
+          explanations: Object.fromEntries(classes.map((index, k) => [index, surrogates[k]])),
+          stats: {
+            samples,
+            samplesPerSecond: (1000 * samples) / milliseconds,
+            predicted: to,
+            distinct: matrix.distinct,
+            exact: matrix.exact,
+            milliseconds,
+            draws: setup.draws,
+            batch,
+            ...run.plan.stats(),
+          },
+          ...(options.keepData && done ? { data: allData(matrix, classes, scores) } : {}),
+        };
+      }
+      if (done) return;
+    }
   } finally {
-    plan.dispose();
+    run.plan.dispose();
   }
 }
+
+/** What stays the same from one explanation of a run to the next. */
+const resultOf = ({ backend, model, prediction }: Answer, setup: LimeSetup) => ({
+  method: "lime" as const,
+  model: model.name,
+  preprocessing: model.preprocessing,
+  classes: model.classes,
+  prediction: [...prediction],
+  options: setup.options,
+  seed: setup.seed,
+  versions: { limelight: VERSION },
+  backend: backend.name,
+  adapter: backend.adapter,
+  segments: setup.segments,
+  warnings: setup.warnings,
+});
 
 interface Run {
   readonly plan: Plan;
@@ -141,7 +146,7 @@ interface Run {
 }
 
 /** From one bit per superpixel to the scores of the explained classes. A device without room gets smaller batches. */
-async function compile(backend: Backend, model: Model, picture: Picture, setup: LimeSetup): Promise<Run> {
+async function compile({ backend, model, picture }: Answer, setup: LimeSetup): Promise<Run> {
   const { height, width, channels, data, range } = picture;
   const { columns, matrix, classes, batch: asked, memoryBudget } = setup;
   const g = new GraphBuilder();
@@ -193,7 +198,7 @@ function whenAborted(signal: AbortSignal | undefined) {
   if (signal?.aborted) stop();
   signal?.addEventListener("abort", stop, { once: true });
   return {
-    or: <T>(work: Promise<T>): Promise<T> => Promise.race([promise, work]),
+    or: ((work) => Promise.race([promise, work])) as UnlessCancelled,
     forget: () => signal?.removeEventListener("abort", stop),
   };
 }

@@ -47,8 +47,6 @@ export interface Op<A = unknown> {
   tfjs(tf: Tfjs, inputs: readonly Tensor[], attrs: A): Tensor;
   /** Multiply-adds for one sample; absent where there are none worth counting. */
   multiplyAdds?(node: Node<A>): number;
-  /** The gradient of each input, given that of the output; null where none flows. */
-  gradient?(g: GraphBuilder, node: Node<A>, dy: Value): readonly (Value | null)[];
 }
 
 /** One dispatch of one WGSL file. Bindings are the inputs in order, then the output. */

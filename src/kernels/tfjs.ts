@@ -27,7 +27,7 @@ export async function openTfjs(name: "wasm" | "cpu", { wasmPaths }: TfjsOptions 
   await tf.ready();
   tf.enableProdMode();
 
-  const own = { bytes: 0 };
+  const own = new Held();
   return {
     name,
     adapter: `TensorFlow.js ${tf.version_core} ${name}`,
@@ -47,11 +47,37 @@ export async function openTfjs(name: "wasm" | "cpu", { wasmPaths }: TfjsOptions 
   };
 }
 
+/** What the plans of a backend hold together: weights become tensors at most once while anyone uses them. */
+class Held {
+  bytes = 0;
+  readonly #weights = new Map<Weight, { readonly tensor: Tensor; users: number }>();
+
+  /** A tensor of this shape, to be disposed of: it shares the numbers of one that is kept. */
+  hold(data: Weight, shape: readonly number[]): Tensor {
+    let weight = this.#weights.get(data);
+    if (!weight) {
+      weight = { tensor: tensorOf(data, [data.length]), users: 0 };
+      this.#weights.set(data, weight);
+      this.bytes += data.byteLength;
+    }
+    weight.users++;
+    return tf.reshape(weight.tensor, [...shape]);
+  }
+
+  release(data: Weight): void {
+    const weight = this.#weights.get(data);
+    if (!weight || --weight.users > 0) return;
+    this.#weights.delete(data);
+    this.bytes -= data.byteLength;
+    weight.tensor.dispose();
+  }
+}
+
 class TfjsPlan implements Plan {
   readonly maxBatch: number;
   readonly #backend: string;
   readonly #graph: Graph;
-  readonly #own: { bytes: number };
+  readonly #own: Held;
   readonly #given = new Map<Value, Weight>();
   readonly #weights = new Map<Value, Tensor>();
   readonly #lastReader = new Map<Value, Node>();
@@ -67,15 +93,14 @@ class TfjsPlan implements Plan {
     bytesWritten: 0,
   };
 
-  constructor(backend: string, graph: Graph, maxBatch: number, own: { bytes: number }) {
+  constructor(backend: string, graph: Graph, maxBatch: number, own: Held) {
     this.maxBatch = maxBatch;
     this.#backend = backend;
     this.#graph = graph;
     this.#own = own;
-    for (const [value, data] of graph.weights) this.#weights.set(value, tensorOf(data, value.shape));
+    for (const [value, data] of graph.weights) this.#weights.set(value, own.hold(data, value.shape));
     for (const node of graph.nodes) for (const input of node.inputs) this.#lastReader.set(input, node);
-    const weights = [...graph.weights.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
-    this.#bytes = weights + planMemory(graph).slots.reduce((sum, slot) => sum + slotBytes(slot, maxBatch), 0);
+    this.#bytes = planMemory(graph).slots.reduce((sum, slot) => sum + slotBytes(slot, maxBatch), 0);
     own.bytes += this.#bytes;
   }
 
@@ -127,14 +152,15 @@ class TfjsPlan implements Plan {
 
   async ask(value: Value, batch: number): Promise<Float32Array<ArrayBuffer>> {
     const given = new Map(this.#given); // as it is now: a GPU's queue keeps the order of writes and runs, too
-    await new Promise((resolve) => setTimeout(resolve)); // tfjs computes at once: let messages in first
+    await turn(); // tfjs computes at once: let messages in first
     if (this.#disposed) throw new EngineError("cancelled", "the plan was disposed of");
     this.#evaluate(batch, given);
     return this.read(value, batch);
   }
 
   stats(): PlanStats {
-    return { ...this.#counts, peakBufferBytes: this.#bytes };
+    const weights = [...this.#graph.weights.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+    return { ...this.#counts, peakBufferBytes: this.#bytes + weights };
   }
 
   print(): string {
@@ -151,9 +177,14 @@ class TfjsPlan implements Plan {
     this.#disposed = true;
     this.#forget();
     for (const tensor of this.#weights.values()) tensor.dispose();
+    for (const data of this.#graph.weights.values()) this.#own.release(data);
     this.#own.bytes -= this.#bytes;
   }
 }
+
+/** A turn of the event loop. In Node not from timer to timer, between which it does not look for signals. */
+const turn = (): Promise<void> =>
+  new Promise((resolve) => void (globalThis.setImmediate ?? setTimeout)(resolve));
 
 function inputTensor(value: Value, data: Weight | undefined, batch: number): Tensor {
   if (!data) throw new Error(`unreachable: input '${value.name}' was never written`);

@@ -33,9 +33,9 @@ describeGolden("reference models", () => {
         const picture: Picture = { height: 48, width: 48, channels: 1, data, range: [0, 255] };
         ready ??= await classifier(backend, model, picture);
         const row = Array.from(expected.data.slice(i * 7, (i + 1) * 7) as Float32Array);
-        expectClose(await ready.predict(picture), row, { atol: 1e-4, rtol: 0 });
+        expectClose((await ready.answer(picture)).prediction, row, { atol: 1e-4, rtol: 0 });
       }
-      ready?.plan.dispose();
+      ready?.dispose();
     }
   });
 });
@@ -50,9 +50,9 @@ test("the emotion network of @vladmandic/human is read, and agrees on WebGPU and
 
   const answers = [];
   for (const backend of [await testBackend(), await testTfjs()]) {
-    const { predict, plan } = await classifier(backend, model, picture);
-    answers.push(await predict(picture));
-    plan.dispose();
+    const ready = await classifier(backend, model, picture);
+    answers.push((await ready.answer(picture)).prediction);
+    ready.dispose();
   }
 
   expectClose(answers[0], answers[1], { atol: 1e-5 });

@@ -1,10 +1,10 @@
 /** @file What an explanation says, in one sentence, and how far to trust it. */
 
 import type { ClassExplanation, LimeResult } from "../explainers/lime-options.ts";
+import { type Weight, weightsOf } from "../explainers/tint.ts";
 import { count, digitsOf } from "./format.ts";
 import { outlinesOf } from "./outlines.ts";
 import type { Place, Words } from "./strings.ts";
-import { type Weight, weightsOf } from "./tint.ts";
 
 export interface Finding {
   /** The sentence, in three: the class's name in the middle is set apart. */

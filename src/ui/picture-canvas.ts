@@ -1,14 +1,11 @@
 /** @file A picture and the tints of an explanation, drawn on a canvas: the one on the page and the one that is saved. */
 
 import type { Segments } from "../explainers/segmentation/segmentation.ts";
+import { LOWERS, RAISES } from "../explainers/tint.ts";
 import type { Picture } from "../images/picture.ts";
 import { digitsOf, signed } from "./format.ts";
 import { type Outlines, outlinesOf } from "./outlines.ts";
 import type { Tint } from "./tint.ts";
-
-/** Orange raises, blue lowers: the same in every theme, so that a saved picture keeps its meaning. */
-export const RAISES = "#d9600a"; // --ll-map-p3
-export const LOWERS = "#1a6ed6"; // --ll-map-n3
 
 export interface Scene {
   readonly picture: Picture;

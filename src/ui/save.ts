@@ -1,11 +1,12 @@
 /** @file Saves what is shown: the picture with its legend, and the result as JSON. */
 
 import type { ClassExplanation, LimeResult } from "../explainers/lime-options.ts";
+import { rangeOf, weightsOf } from "../explainers/tint.ts";
 import type { Picture } from "../images/picture.ts";
 import { count, digitsOf, signed } from "./format.ts";
 import { drawScene, FONT } from "./picture-canvas.ts";
 import type { Words } from "./strings.ts";
-import { type Look, rangeOf, tintsOf, weightsOf } from "./tint.ts";
+import { type Look, tintsOf } from "./tint.ts";
 
 export interface Shown {
   readonly result: LimeResult;

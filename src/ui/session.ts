@@ -132,7 +132,7 @@ export class Session implements ReactiveController {
       const picture = await engine.decode(image.source, model);
       if (turn !== this.#turn) return;
       this.#set({ picture });
-      const prediction = await engine.predict(model, image.source);
+      const prediction = await engine.predict(model, picture);
       if (turn === this.#turn) this.#set({ prediction });
     });
     if (turn !== this.#turn) return;
@@ -146,12 +146,12 @@ export class Session implements ReactiveController {
 
   /** Runs LIME with the settings there are now. */
   async explain(): Promise<void> {
-    const { engine, model, prediction } = this;
+    const { engine, model, picture, prediction } = this;
     const image = this.images[this.current];
-    if (!engine || !model || !prediction || !image) return;
+    if (!engine || !model || !picture || !prediction || !image) return;
     const options = limeOptions(this.settings, prediction.probabilities);
     await this.#try(image.name, () =>
-      this.run.follow((signal) => engine.lime(model, image.source, { ...options, signal })),
+      this.run.follow((signal) => engine.lime(model, picture, { ...options, signal })),
     );
   }
 

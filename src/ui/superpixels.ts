@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import type { ClassExplanation } from "../explainers/lime-options.ts";
 import type { Segments } from "../explainers/segmentation/segmentation.ts";
+import { rangeOf, type Weight, weightsOf } from "../explainers/tint.ts";
 import type { Picture } from "../images/picture.ts";
 import { emit } from "./events.ts";
 import { digitsFor, percent, signed } from "./format.ts";
@@ -12,7 +13,7 @@ import { outlinesOf } from "./outlines.ts";
 import { drawScene } from "./picture-canvas.ts";
 import { base, fields } from "./styles.ts";
 import { superpixelsStyles } from "./superpixels-styles.ts";
-import { type Look, rangeOf, tintsOf, usualLook, type Weight, weightsOf } from "./tint.ts";
+import { type Look, tintsOf, usualLook } from "./tint.ts";
 
 /**
  * A picture and the superpixels that raise or lower an answer: orange raises, blue lowers, and what does neither for

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { weightsOf } from "../explainers/tint.ts";
 import { digitsFor, digitsOf, seconds, signed } from "./format.ts";
 import { byProbability, limeOptions, usualSettings } from "./settings-value.ts";
-import { tintsOf, usualLook, weightsOf } from "./tint.ts";
+import { tintsOf, usualLook } from "./tint.ts";
 
 const explanation = {
   ...{ intercept: 0, score: 0.9, localPrediction: 0.5 },

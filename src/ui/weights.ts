@@ -2,11 +2,11 @@ import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { ClassExplanation } from "../explainers/lime-options.ts";
+import { rangeOf, type Weight, weightsOf } from "../explainers/tint.ts";
 import { emit } from "./events.ts";
 import { count, digitsFor, signed } from "./format.ts";
 import { Locale } from "./locale.ts";
 import { base, buttons } from "./styles.ts";
-import { rangeOf, type Weight, weightsOf } from "./tint.ts";
 import { weightsStyles } from "./weights-styles.ts";
 
 /** Rows before the person asks for all. */

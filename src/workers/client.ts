@@ -9,6 +9,7 @@ import type {
   Engine,
   EngineApi,
   EngineStatus,
+  FileInput,
   ImageInput,
   ImageSource,
   ModelInfo,
@@ -39,7 +40,7 @@ export class EngineClient implements Engine {
     const cancel = () => void this.#api.cancel(token);
     signal?.addEventListener("abort", cancel, { once: true });
     try {
-      return await this.#api.open(await this.#modelInput(source), options, token);
+      return await this.#api.open(this.#modelInput(source), options, token);
     } finally {
       signal?.removeEventListener("abort", cancel);
     }
@@ -49,12 +50,12 @@ export class EngineClient implements Engine {
     return this.#api.configure(model.id, options);
   }
 
-  async decode(image: ImageSource, model?: ModelInfo): Promise<Picture> {
-    return this.#api.decode(await this.#imageInput(image), model?.id);
+  decode(image: ImageSource, model?: ModelInfo): Promise<Picture> {
+    return this.#api.decode(this.#imageInput(image), model?.id);
   }
 
-  async predict(model: ModelInfo, image: ImageSource): Promise<Prediction> {
-    return this.#api.predict(model.id, await this.#imageInput(image));
+  predict(model: ModelInfo, image: ImageSource): Promise<Prediction> {
+    return this.#api.predict(model.id, this.#imageInput(image));
   }
 
   async *lime(
@@ -63,7 +64,7 @@ export class EngineClient implements Engine {
     { signal, ...options }: LimeOptions & Abortable = {},
   ): AsyncGenerator<LimeResult, void> {
     if (signal?.aborted) throw cancelled();
-    const job = await this.#api.startLime(model.id, await this.#imageInput(image), options);
+    const job = await this.#api.startLime(model.id, this.#imageInput(image), options);
     const stop = () => void this.#api.stop(job);
     signal?.addEventListener("abort", stop, { once: true });
     let segments: LimeResult["segments"] | undefined;
@@ -90,27 +91,23 @@ export class EngineClient implements Engine {
     this.#end();
   }
 
-  async #modelInput(source: ModelSource): Promise<readonly NamedBytes[] | string> {
+  #modelInput(source: ModelSource): readonly FileInput[] | string {
     if (typeof source === "string" || source instanceof URL) return this.#resolve(String(source));
-    if (Array.isArray(source)) return Promise.all(source.map((file: File | NamedBytes) => namedBytes(file)));
-    return [await namedBytes(source as File | ArrayBuffer | NamedBytes)];
+    if (Array.isArray(source)) return source;
+    return [fileInput(source as File | ArrayBuffer | NamedBytes)];
   }
 
-  async #imageInput(image: ImageSource): Promise<ImageInput> {
+  #imageInput(image: ImageSource): ImageInput {
     if (typeof image === "string" || image instanceof URL) return this.#resolve(String(image));
-    if (image instanceof Blob || image instanceof ArrayBuffer) return namedBytes(image);
-    if ("channels" in image) return image;
-    return overWhite(image);
+    if (image instanceof Blob || image instanceof ArrayBuffer) return fileInput(image);
+    return "channels" in image ? image : overWhite(image);
   }
 }
 
 const cancelled = () => new EngineError("cancelled", "the call was cancelled");
 
-async function namedBytes(file: Blob | ArrayBuffer | NamedBytes): Promise<NamedBytes> {
-  if (file instanceof Blob)
-    return { name: (file as File).name ?? "", bytes: new Uint8Array(await file.arrayBuffer()) };
-  return file instanceof ArrayBuffer ? { name: "", bytes: new Uint8Array(file) } : file;
-}
+const fileInput = (file: FileInput | ArrayBuffer): FileInput =>
+  file instanceof ArrayBuffer ? { name: "", bytes: new Uint8Array(file) } : file;
 
 /** Pixels of a canvas, laid over white where they are transparent. */
 function overWhite({ data, width, height }: ImageData): Picture {

@@ -22,17 +22,15 @@ export async function createEngine({ workerUrl: url, ...options }: EngineOptions
   keepErrorCodes();
   const worker = spawn(new URL(url ?? workerUrl, url ? globalThis.location.href : import.meta.url));
   const start = wrap<(options: EngineOptions) => EngineApi>(worker);
+  let patience: ReturnType<typeof setTimeout> | undefined;
   const failed = new Promise<never>((_, reject) => {
     const fail = (why: string) =>
       reject(new EngineError("device", `the engine's worker did not start: ${why}`));
-    worker.addEventListener("error", (event) => fail(event.message || "its script could not be loaded"), {
-      once: true,
-    });
-    const help =
-      "a page with a content security policy must allow it in worker-src (blob: and the script's origin)";
-    setTimeout(() => fail(`no answer in ${PATIENCE / 1000} s; ${help}`), PATIENCE);
+    const load = "its script could not be loaded";
+    worker.addEventListener("error", ({ message }) => fail(message || load), { once: true });
+    const policy = "a content security policy must allow it in worker-src (blob: and the script's origin)";
+    patience = setTimeout(() => fail(`no answer in ${PATIENCE / 1000} s; ${policy}`), PATIENCE);
   });
-  failed.catch(() => undefined);
   try {
     const api = (await Promise.race([start(options), failed])) as unknown as Remote<EngineApi>;
     return new EngineClient(
@@ -46,6 +44,8 @@ export async function createEngine({ workerUrl: url, ...options }: EngineOptions
   } catch (error) {
     worker.terminate();
     throw error;
+  } finally {
+    clearTimeout(patience);
   }
 }
 

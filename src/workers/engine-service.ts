@@ -2,7 +2,7 @@
 
 import { transfer } from "comlink";
 import { EngineError } from "../errors.ts";
-import { type Classifier, classifier } from "../explainers/classify.ts";
+import { type Answer, type Classifier, classifier } from "../explainers/classify.ts";
 import { lime } from "../explainers/lime.ts";
 import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
 import { fitPicture } from "../images/fit.ts";
@@ -14,6 +14,7 @@ import type {
   EngineApi,
   EngineOptions,
   EngineStatus,
+  FileInput,
   ImageInput,
   JobId,
   LimeMessage,
@@ -31,6 +32,8 @@ export interface Platform extends BackendSources {
 
 interface OpenModel {
   model: Model;
+  /** What uses `ready` does so one after another: it may be replaced in between. */
+  turn: Promise<unknown>;
   /** For pictures like the last one. It keeps the weights on the device. */
   ready?: { readonly size: string; readonly classifier: Classifier } | undefined;
 }
@@ -72,7 +75,7 @@ export class EngineService implements EngineApi {
       const files =
         typeof source === "string" ? await readModel(this.#platform.read, source, controller.signal) : source;
       const model = openModel(files, options);
-      this.#models.set(++this.#last, { model });
+      this.#models.set(++this.#last, { model, turn: Promise.resolve() });
       return infoOf(this.#last, model);
     } catch (error) {
       throw controller.signal.aborted
@@ -90,7 +93,7 @@ export class EngineService implements EngineApi {
   async configure(id: number, options: ModelOptions): Promise<ModelInfo> {
     const open = this.#model(id);
     open.model = configureModel(open.model, options);
-    this.#letGo(open);
+    await this.#inTurn(open, async () => this.#letGo(open));
     return infoOf(id, open.model);
   }
 
@@ -102,15 +105,10 @@ export class EngineService implements EngineApi {
 
   async predict(id: number, image: ImageInput): Promise<Prediction> {
     const started = performance.now();
-    const open = this.#model(id);
-    const { backend } = await this.#backend();
-    const picture = await this.#fit(image, open.model);
-    const probabilities = await this.#watch(
-      this.#classifier(open, picture).then(({ predict }) => predict(picture)),
-    );
+    const { backend, model, prediction } = await this.#answer(this.#model(id), image);
     return {
-      probabilities: [...probabilities],
-      classes: open.model.classes,
+      probabilities: [...prediction],
+      classes: model.classes,
       backend: backend.name,
       adapter: backend.adapter,
       milliseconds: performance.now() - started,
@@ -118,12 +116,9 @@ export class EngineService implements EngineApi {
   }
 
   async startLime(id: number, image: ImageInput, options: LimeOptions): Promise<JobId> {
-    const open = this.#model(id);
-    const { backend } = await this.#backend();
-    const picture = await this.#fit(image, open.model);
-    await this.#watch(this.#classifier(open, picture));
+    const answer = await this.#answer(this.#model(id), image);
     const controller = new AbortController();
-    const results = lime(backend, open.model, picture, options, controller.signal);
+    const results = lime(answer, options, controller.signal);
     this.#jobs.set(++this.#last, { results, controller, sentSegments: false });
     return this.#last;
   }
@@ -152,7 +147,7 @@ export class EngineService implements EngineApi {
   async close(id: number): Promise<void> {
     const open = this.#models.get(id);
     this.#models.delete(id);
-    if (open) this.#letGo(open);
+    if (open) await this.#inTurn(open, async () => this.#letGo(open));
   }
 
   async dispose(): Promise<void> {
@@ -177,6 +172,19 @@ export class EngineService implements EngineApi {
     return this.#chosen;
   }
 
+  async #answer(open: OpenModel, image: ImageInput): Promise<Answer> {
+    const picture = await this.#fit(image, open.model);
+    return this.#watch(
+      this.#inTurn(open, async () => (await this.#classifier(open, picture)).answer(picture)),
+    );
+  }
+
+  #inTurn<T>(open: OpenModel, work: () => Promise<T>): Promise<T> {
+    const result = open.turn.then(work);
+    open.turn = result.catch(() => undefined);
+    return result;
+  }
+
   async #classifier(open: OpenModel, picture: Picture): Promise<Classifier> {
     const size = [picture.height, picture.width, picture.channels, picture.range].join();
     if (open.ready?.size === size) return open.ready.classifier;
@@ -188,7 +196,7 @@ export class EngineService implements EngineApi {
   }
 
   #letGo(open: OpenModel): void {
-    open.ready?.classifier.plan.dispose();
+    open.ready?.classifier.dispose();
     open.ready = undefined;
   }
 
@@ -207,13 +215,18 @@ export class EngineService implements EngineApi {
 
   async #decode(image: ImageInput): Promise<Picture> {
     if (typeof image === "string") return this.#platform.decode(await this.#platform.read(image));
-    return "bytes" in image ? this.#platform.decode(image) : image;
+    return "channels" in image ? image : this.#platform.decode(await namedBytes(image));
   }
 
   async #fit(image: ImageInput, { inputShape, preprocessing }: Model): Promise<Picture> {
     return fitPicture(await this.#decode(image), inputShape, preprocessing.resize);
   }
 }
+
+const namedBytes = async (file: FileInput): Promise<NamedBytes> =>
+  file instanceof Blob
+    ? { name: (file as File).name ?? "", bytes: new Uint8Array(await file.arrayBuffer()) }
+    : file;
 
 function infoOf(id: number, { apply: _, ...rest }: Model): ModelInfo {
   const total = (of: "parameters" | "trainable") => rest.layers.reduce((sum, layer) => sum + layer[of], 0);

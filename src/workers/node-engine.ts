@@ -45,10 +45,10 @@ async function dawn(): Promise<GPU | undefined> {
 
 const MOST_BYTES = 2 ** 31 - 1;
 
+/** Paths, `file:` addresses and `http:` ones; a relative address is seen from `base`. */
 async function read(address: string, base?: string, signal?: AbortSignal): Promise<NamedBytes> {
   if (/^https?:/.test(address) || (base && /^https?:/.test(base))) return readAddress(address, base, signal);
-  const here = address.startsWith("file:") ? fileURLToPath(address) : address;
-  const path = base ? resolve(dirname(base), here) : here;
+  const path = base ? resolve(dirname(toPath(base)), toPath(address)) : toPath(address);
   try {
     const { size } = await stat(path);
     if (size > MOST_BYTES) throw new EngineError("bad-model", `${path} is larger than ${MOST_BYTES} bytes`);
@@ -58,3 +58,5 @@ async function read(address: string, base?: string, signal?: AbortSignal): Promi
     throw new EngineError("bad-model", `${path} could not be read: ${(cause as Error).message}`, { cause });
   }
 }
+
+const toPath = (address: string): string => (address.startsWith("file:") ? fileURLToPath(address) : address);

@@ -96,8 +96,11 @@ export interface Engine {
 /** A run kept in the worker. The page pulls its results, so that the GPU never runs far ahead of the screen. */
 export type JobId = number;
 
-/** A picture on its way to the engine: pixels, the bytes of a file, or an address. */
-export type ImageInput = Picture | NamedBytes | string;
+/** A file on its way to the engine. A blob crosses as a reference: its bytes are read on the other side. */
+export type FileInput = Blob | NamedBytes;
+
+/** A picture on its way to the engine: pixels, a file, or an address. */
+export type ImageInput = Picture | FileInput | string;
 
 /** A result on its way to the page. The label map is long and stays the same, so only the first has it. */
 export type LimeMessage = Omit<LimeResult, "segments"> & { readonly segments: Segments | undefined };
@@ -106,7 +109,7 @@ export type LimeMessage = Omit<LimeResult, "segments"> & { readonly segments: Se
 export interface EngineApi {
   status(): Promise<EngineStatus>;
   /** `token` names the call, for `cancel`. */
-  open(source: readonly NamedBytes[] | string, options: ModelOptions, token: number): Promise<ModelInfo>;
+  open(source: readonly FileInput[] | string, options: ModelOptions, token: number): Promise<ModelInfo>;
   cancel(token: number): Promise<void>;
   configure(model: number, options: ModelOptions): Promise<ModelInfo>;
   decode(image: ImageInput, model: number | undefined): Promise<Picture>;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { expose, proxy, type Remote, wrap } from "comlink";
 import { afterAll, expect, test } from "vitest";
 import { EngineError } from "../errors.ts";
@@ -19,7 +20,8 @@ const here: Platform = {
   gpu: async () => undefined,
   wasmPaths: async () => `${resolve(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`,
   read: async (address, base) => {
-    const path = base ? resolve(base, "..", address) : address;
+    const [at, from] = [address, base].map((a) => (a?.startsWith("file:") ? fileURLToPath(a) : a));
+    const path = from ? resolve(from, "..", at!) : at!;
     return { name: path.split("/").at(-1)!, bytes: new Uint8Array(readFileSync(path)) };
   },
   decode: ({ bytes, name }) => decodePicture(bytes, name),
@@ -75,6 +77,41 @@ test("another thread gives the same explanation, prediction and label map", asyn
   expect(results[1].explanations).toEqual(results[0].explanations);
   expect(results[1].segments).toEqual(results[0].segments);
   expect(results[1].options).toEqual(results[0].options);
+});
+
+test("two pictures of different sizes can be asked about at once", async () => {
+  for (const started of engines) {
+    const engine = await started;
+    const opened = await engine.open(model);
+    const other = resolve(root, "public/sample/chelsea.png");
+    const runs = [face, other, face].map((image) => last(engine.lime(opened, image, options)));
+    const [a, b, c] = await Promise.all(runs);
+    expect(a.explanations).toEqual(c.explanations);
+    expect(b.segments.width).toBe(226);
+    await engine.close(opened);
+  }
+});
+
+test("models and pictures may be given as addresses, files, lists of files and bytes", async () => {
+  const blob = (path: string) => new File([readFileSync(path)], path.split("/").at(-1)!);
+  const weights = model.replace(".json", ".bin");
+  for (const started of engines) {
+    const engine = await started;
+    const answers = [];
+    for (const source of [model, pathToFileURL(model), [blob(model), blob(weights)]]) {
+      const opened = await engine.open(source);
+      expect(opened.layers.length).toBeGreaterThan(10);
+      for (const image of [
+        face,
+        blob(face),
+        new Uint8Array(readFileSync(face)).buffer,
+        await engine.decode(face),
+      ])
+        answers.push((await engine.predict(opened, image)).probabilities);
+      await engine.close(opened);
+    }
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+  }
 });
 
 test("errors keep their class, code and words across threads", async () => {
