@@ -65,22 +65,23 @@ export class EngineService implements EngineApi {
   }
 
   async open(
-    source: readonly NamedBytes[] | string,
+    source: readonly FileInput[] | string,
     options: ModelOptions,
     token: number,
   ): Promise<ModelInfo> {
     const controller = new AbortController();
+    const { signal } = controller;
     this.#opening.set(token, controller);
     try {
-      const files =
-        typeof source === "string" ? await readModel(this.#platform.read, source, controller.signal) : source;
+      const files = await (typeof source === "string"
+        ? readModel(this.#platform.read, source, signal)
+        : Promise.all(source.map(namedBytes)));
+      signal.throwIfAborted();
       const model = openModel(files, options);
       this.#models.set(++this.#last, { model, turn: Promise.resolve() });
       return infoOf(this.#last, model);
     } catch (error) {
-      throw controller.signal.aborted
-        ? new EngineError("cancelled", "opening the model was cancelled")
-        : error;
+      throw signal.aborted ? new EngineError("cancelled", "opening the model was cancelled") : error;
     } finally {
       this.#opening.delete(token);
     }
