@@ -6,23 +6,15 @@
 // multiple of 4.
 
 // @use lib/tile-8x8.wgsl
+// @use lib/four-pixels.wgsl
 override DEPTH = CHANNELS / 4u;
 override TRANSPOSED = 0u;  // 1: w is [TAPS, FILTERS, CHANNELS], as a transposed convolution stores it
 
 alias Filters = mat4x4f;  // four filters, for four channels
 alias Pixels = mat4x4f;   // four channels of four rows
 
-@group(0) @binding(0) var<storage, read> x: array<vec4f>;  // [rows, CHANNELS]
-
 fn pixels(at: vec4u, k: u32) -> Pixels {
-  let inside = at != vec4u(NONE);
-  let i = at + k;
-  return mat4x4f(
-    select(vec4f(), x[i.x], inside.x),
-    select(vec4f(), x[i.y], inside.y),
-    select(vec4f(), x[i.z], inside.z),
-    select(vec4f(), x[i.w], inside.w),
-  );
+  return four_pixels(at, k);
 }
 
 fn filters(t: u32, k: u32, f: u32) -> Filters {

@@ -12,7 +12,7 @@ override FILTERS = 1u;
 override GROUPS = 1u;         // filters of one group see only the channels of that group
 override PIXELS = 4u;         // rows of one sample in y
 override SOURCE_PIXELS = 4u;  // rows of one sample in x; 0 where all samples share x
-override TRANSPOSED = 0u;     // 1: w is [TAPS, FILTERS, CHANNELS], as a transposed convolution stores it; GROUPS is 1
+override TRANSPOSED = 0u;     // 1: w is [TAPS, FILTERS / GROUPS, CHANNELS], as a transposed convolution stores it
 const NONE = 0xffffffffu;     // a tap outside the image
 
 @group(0) @binding(0) var<storage, read> x: array<f32>;        // [rows, CHANNELS]
@@ -29,7 +29,8 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
   let m = i / FILTERS;
 
   let depth = CHANNELS / GROUPS;
-  let first = f / (FILTERS / GROUPS) * depth;
+  let width = FILTERS / GROUPS;
+  let first = f / width * depth;
   var sum = 0.0;
   let sample = m / PIXELS * SOURCE_PIXELS;
   let window = m % PIXELS * TAPS;
@@ -38,7 +39,7 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     if (pixel == NONE) { continue; }
     let row = sample + pixel;
     for (var c = 0u; c < depth; c++) {
-      let at = select((t * depth + c) * FILTERS + f, (t * FILTERS + f) * CHANNELS + c, TRANSPOSED == 1u);
+      let at = select((t * depth + c) * FILTERS + f, (t * width + f % width) * CHANNELS + first + c, TRANSPOSED == 1u);
       sum += x[row * CHANNELS + first + c] * w[at];
     }
   }

@@ -8,6 +8,7 @@ export type ErrorCode =
   | "bad-image" // bytes that are no picture, or one of an unusable size
   | "bad-option" // an option out of its range
   | "shape" // sizes that do not fit together
+  | "no-gradient" // what is asked about does not depend on the picture, or not in a way that can be differentiated
   | "shader"
   | "device" // no adapter, or the device was lost
   | "out-of-memory"

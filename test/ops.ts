@@ -3,6 +3,7 @@
 import { expect } from "vitest";
 import { GraphBuilder, type Shape, sizeOf, type Value } from "../src/graph/graph.ts";
 import type { Backend } from "../src/kernels/backend.ts";
+import { gradient } from "../src/passes/gradient.ts";
 import { testBackend, testTfjs } from "./device.ts";
 
 const BATCH = 3;
@@ -35,6 +36,49 @@ export async function expectMatchesTfjs(
   for (const open of twins)
     expectClose(actual, await evaluate(await open(), g, inputs, data, output), tolerance);
 }
+
+/**
+ * The gradients of what is built are right for each input: on WebGPU the slope along a random direction, by finite
+ * differences, is what they say (so for a linear step, that it is the adjoint), and TensorFlow.js finds the same.
+ * Points keep away from zero, where the likes of ReLU have no slope.
+ */
+export async function expectGradient(
+  shapes: readonly Shape[],
+  build: (g: GraphBuilder, inputs: Value[]) => Value,
+  { twins = [testTfjs], rtol = 2e-3, atol = 2e-3 }: MatchOptions = {},
+): Promise<void> {
+  const g = new GraphBuilder();
+  const inputs = shapes.map((shape, i) => g.input(`x${i}`, shape));
+  const y = build(g, inputs);
+  const dy = g.input("dy", y.shape);
+  const gradients = inputs.map((input) => gradient(g, [{ of: y, seed: dy }], input));
+  const numbers = (seed: number) => shapes.map((shape, i) => random(BATCH * sizeOf(shape), seed + i));
+  const at = numbers(200).map((x) => x.map((v) => v + Math.sign(v) * 0.1));
+  const [along, weights] = [numbers(300), random(BATCH * sizeOf(y.shape), 400)];
+  const values = (backend: Backend, output: Value, step: number) =>
+    evaluate(
+      backend,
+      g,
+      [...inputs, dy],
+      [...at.map((x, i) => x.map((v, j) => v + step * along[i][j])), weights],
+      output,
+    );
+
+  const webgpu = await testBackend();
+  const h = 0.01;
+  const slope =
+    (product(await values(webgpu, y, h), weights) - product(await values(webgpu, y, -h), weights)) / (2 * h);
+  const found = [];
+  for (const dx of gradients) found.push(await values(webgpu, dx, 0));
+
+  expectClose([found.reduce((sum, dx, i) => sum + product(dx, along[i]), 0)], [slope], { rtol, atol });
+  for (const open of twins)
+    for (const [i, dx] of gradients.entries())
+      expectClose(found[i], await values(await open(), dx, 0), { rtol: 1e-4, atol: 1e-5 });
+}
+
+const product = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  Array.from(a).reduce((sum, value, i) => sum + value * b[i], 0);
 
 /** The value of `output` for a batch of inputs. */
 export async function evaluate(

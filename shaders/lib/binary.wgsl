@@ -1,7 +1,7 @@
 // y = a op b, element by element. The operand with a smaller size is repeated: one for each channel, or one for
 // all. The file that uses this says what a `number` is: one element or four. Sizes are counted in it.
 
-override OPERATION = 0u;  // 0 add, 1 subtract, 2 multiply, 3 divide, 4 maximum, 5 minimum
+override OPERATION = 0u;  // 0 add, 1 subtract, 2 multiply, 3 divide, 4 maximum, 5 minimum, 6 a >= b, 7 a < b
 override SIZE = 4u;       // elements of one sample in y
 override A_SIZE = 4u;     // elements of one sample in a, dividing SIZE
 override B_SIZE = 4u;
@@ -19,6 +19,8 @@ fn combine(p: number, q: number) -> number {
     case 3u: { return p / q; }
     case 4u: { return max(p, q); }
     case 5u: { return min(p, q); }
+    case 6u: { return select(number(), number(1.0), p >= q); }
+    case 7u: { return select(number(), number(1.0), p < q); }
     default: { return p + q; }
   }
 }

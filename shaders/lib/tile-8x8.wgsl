@@ -5,25 +5,14 @@
 // `filters`, `pixels` and `product`.
 
 // @use activation.wgsl
-override TAPS = 9u;
-override CHANNELS = 4u;
-override FILTERS = 8u;        // a multiple of 4
-override PIXELS = 4u;
-override SOURCE_PIXELS = 4u;
-override GROUP_X = 8u;        // threads along the filters; a multiple of 4
-override GROUP_Y = 8u;        // threads along the rows
-const NONE = 0xffffffffu;
+// @use source-rows.wgsl
+override FILTERS = 8u;  // a multiple of 4
+override GROUP_X = 8u;  // threads along the filters; a multiple of 4
+override GROUP_Y = 8u;  // threads along the rows
 
-@group(0) @binding(1) var<storage, read> taps: array<u32>;       // [PIXELS, TAPS]
 @group(0) @binding(2) var<storage, read> w: array<vec4f>;        // [TAPS, CHANNELS, FILTERS]
 @group(0) @binding(3) var<storage, read> after: array<vec4f>;    // [3, FILTERS]: bias, scale, shift
 @group(0) @binding(4) var<storage, read_write> y: array<vec4f>;  // [rows, FILTERS]
-
-/** The start of each row's pixel in x, in steps of `stride` a pixel; NONE outside the image. */
-fn source_rows(sample: vec4u, tap: vec4u, stride: u32) -> vec4u {
-  let pixel = vec4u(taps[tap.x], taps[tap.y], taps[tap.z], taps[tap.w]);
-  return select((sample + pixel) * stride, vec4u(NONE), pixel == vec4u(NONE));
-}
 
 fn store(m: u32, f: u32, sum: vec4f) {
   let s = FILTERS / 4u;

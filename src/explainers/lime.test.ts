@@ -24,7 +24,10 @@ const means: Model = {
   reasons: [],
   warnings: [],
   layers: [],
-  apply: (g, image) => ({ scores: globalAveragePool2d(g, image), outputs: new Map() }),
+  apply(g, image) {
+    const scores = globalAveragePool2d(g, image);
+    return { scores, logits: scores, outputs: new Map() };
+  },
 };
 
 const picture: Picture = {

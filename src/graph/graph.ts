@@ -32,6 +32,22 @@ export interface Node<A = unknown> {
   readonly output: Value;
 }
 
+/**
+ * How a gradient passes a ReLU: where the input was positive; where it was and the gradient is, too (guided
+ * backpropagation, Springenberg et al., 2015, https://arxiv.org/abs/1412.6806); or where the gradient is positive
+ * (deconvnet, Zeiler and Fergus, 2014, https://arxiv.org/abs/1311.2901).
+ */
+export type ReluRule = "plain" | "guided" | "deconvnet" | Redirected;
+
+/**
+ * As plain, but where no gradient at all comes through for a sample, all of it that would not push a negative input
+ * lower still: a filter that answers nothing yet can then be climbed (lucid/misc/redirected_relu_grad.py).
+ */
+export interface Redirected {
+  /** [1], one for all samples: 1 while gradients are redirected, else 0. */
+  readonly redirect: Value;
+}
+
 /** A kind of step: everything the library knows about it, in one object. There is no registry. */
 export interface Op<A = unknown> {
   readonly name: string;
@@ -45,6 +61,13 @@ export interface Op<A = unknown> {
    * Tables of taps arrive as int32 tensors and are ignored: `attrs` says the same.
    */
   tfjs(tf: Tfjs, inputs: readonly Tensor[], attrs: A): Tensor;
+  /**
+   * Adds what turns dy, the gradient of some number by the output, into its gradients by the inputs; null for an input
+   * that is fixed. Absent where there is none.
+   */
+  gradient?(g: GraphBuilder, node: Node<A>, dy: Value, rule: ReluRule): (Value | null)[];
+  /** Sums over the samples: the output is one for all of them, whatever the inputs are. */
+  readonly overSamples?: true;
   /** Multiply-adds for one sample; absent where there are none worth counting. */
   multiplyAdds?(node: Node<A>): number;
 }
@@ -102,7 +125,7 @@ export class GraphBuilder {
       inputs.map((input) => input.shape),
       attrs,
     );
-    const output = { name, shape, batched: inputs.some((input) => input.batched) };
+    const output = { name, shape, batched: !op.overSamples && inputs.some((input) => input.batched) };
     this.nodes.push({ op: op as Op, attrs, inputs, output });
     return output;
   }

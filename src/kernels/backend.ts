@@ -5,6 +5,14 @@ import type { Graph, Node, Value, Weight } from "../graph/graph.ts";
 export interface CompileOptions {
   /** Most samples in one run. */
   readonly maxBatch: number;
+  /** After each run, each `to` (an input) becomes a copy of `from`: so a run can go on where the last one ended. */
+  readonly carries?: readonly Carry[];
+}
+
+export interface Carry {
+  readonly from: Value;
+  /** An input of the same shape. */
+  readonly to: Value;
 }
 
 /** A graph made ready for one backend. Holds memory until it is disposed of. */
@@ -12,12 +20,13 @@ export interface Plan {
   readonly maxBatch: number;
   /** Sets an input, for all runs until it is set again. `data` may be shorter than maxBatch samples. */
   write(value: Value, data: Weight): void;
-  /** Computes everything for the first `batch` samples. Nothing comes back. */
-  run(batch: number): void;
-  /** The numbers of an output or input, for the first `batch` samples. */
-  read(value: Value, batch?: number): Promise<Float32Array<ArrayBuffer>>;
-  /** `run`, and `read` of one output, in one submit. */
+  /** Computes everything for the first `batch` samples, and reads one output: in one submit. */
   ask(value: Value, batch: number): Promise<Float32Array<ArrayBuffer>>;
+  /**
+   * The same `repeat` times over (default: once), and reads several inputs and outputs at the end: in one submit with one
+   * read-back, whatever the number of repetitions.
+   */
+  askAll(values: readonly Value[], batch: number, repeat?: number): Promise<Float32Array<ArrayBuffer>[]>;
   stats(): PlanStats;
   /** The steps in words, a line each: for people who want to see what runs. */
   print(): string;

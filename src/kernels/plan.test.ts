@@ -4,6 +4,8 @@ import { random } from "../../test/ops.ts";
 import { EngineError } from "../errors.ts";
 import { GraphBuilder, type Op } from "../graph/graph.ts";
 import { activation } from "./ops/activation.ts";
+import { add } from "./ops/binary.ts";
+import { constant } from "./ops/constants.ts";
 import { dense } from "./ops/conv2d.ts";
 import { softmax } from "./ops/softmax.ts";
 import { openWebgpu } from "./plan.ts";
@@ -78,14 +80,39 @@ test.each(backends)("any inner value can be asked for: %s", async (_, open) => {
   const { g, x, hidden, y } = classifier();
   const plan = await (await open()).compile(g.build([hidden, y]), { maxBatch: 2 });
   plan.write(x, random(48, 3));
-  plan.run(2);
-  const [inner, scores] = [await plan.read(hidden, 2), await plan.read(y, 2)];
+  const [inner, scores] = await plan.askAll([hidden, y], 2);
   plan.dispose();
 
   expect(inner).toHaveLength(32);
   expect(inner.every((v) => v >= 0)).toBe(true);
   expect(scores.reduce((a, b) => a + b)).toBeCloseTo(2, 5);
 });
+
+test.each(backends)(
+  "a run goes on where the last one ended, many steps in one submit: %s",
+  async (_, open) => {
+    const g = new GraphBuilder();
+    const x = g.input("x", [3]);
+    const step = g.input("step", [1], { batched: false });
+    const [next, later] = [add(g, x, step), add(g, step, constant(g, 1))];
+    const carries = [
+      { from: next, to: x },
+      { from: later, to: step },
+    ];
+    const plan = await (await open()).compile(g.build([next, later]), { maxBatch: 2, carries });
+    plan.write(x, Float32Array.of(0, 1, 2, 3, 4, 5));
+    plan.write(step, Float32Array.of(1));
+    const [first] = await plan.askAll([next], 2, 3);
+    const [second, steps] = await plan.askAll([x, step], 2, 2);
+    const stats = plan.stats();
+    plan.dispose();
+
+    expect([...first]).toEqual([6, 7, 8, 9, 10, 11]); // 1 + 2 + 3
+    expect([...second]).toEqual([15, 16, 17, 18, 19, 20]); // and 4 + 5
+    expect([...steps]).toEqual([6]);
+    expect(stats).toMatchObject({ submits: 2, readBacks: 2, dispatches: 2 * 5 });
+  },
+);
 
 test("the largest batch keeps to the memory it may take", async () => {
   const { g, y } = classifier();

@@ -7,6 +7,7 @@ import { EngineError } from "../errors.ts";
 import type { Graph, Kernel, Node, Value, Weight } from "../graph/graph.ts";
 import {
   type Backend,
+  type Carry,
   type CompileOptions,
   multiplyAdds,
   type Plan,
@@ -43,6 +44,7 @@ class GpuPlan implements Plan {
   readonly maxBatch: number;
   readonly #gpu: Gpu;
   readonly #graph: Graph;
+  readonly #carries: readonly Carry[];
   readonly #memory: MemoryPlan;
   readonly #buffers: readonly GPUBuffer[];
   readonly #weights: ReadonlyMap<Value, GPUBuffer>;
@@ -61,10 +63,10 @@ class GpuPlan implements Plan {
     bytesWritten: 0,
   };
 
-  static async compile(gpu: Gpu, graph: Graph, { maxBatch }: CompileOptions): Promise<Plan> {
+  static async compile(gpu: Gpu, graph: Graph, { maxBatch, carries }: CompileOptions): Promise<Plan> {
     gpu.check();
     gpu.device.pushErrorScope("out-of-memory");
-    const plan = new GpuPlan(gpu, graph, maxBatch);
+    const plan = new GpuPlan(gpu, graph, maxBatch, carries);
     const outOfMemory = gpu.device.popErrorScope();
     try {
       plan.#steps = await plan.#makeSteps();
@@ -82,11 +84,12 @@ class GpuPlan implements Plan {
     }
   }
 
-  private constructor(gpu: Gpu, graph: Graph, maxBatch: number) {
+  private constructor(gpu: Gpu, graph: Graph, maxBatch: number, carries: readonly Carry[] = []) {
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     this.maxBatch = maxBatch;
     this.#gpu = gpu;
     this.#graph = graph;
+    this.#carries = carries;
     this.#memory = planMemory(graph);
     this.#buffers = this.#memory.slots.map((slot, i) =>
       gpu.createBuffer(`slot ${i}`, slotBytes(slot, maxBatch), usage),
@@ -125,16 +128,36 @@ class GpuPlan implements Plan {
     this.#gpu.device.queue.writeBuffer(this.#buffer(value), 0, data);
   }
 
-  run(batch: number): void {
-    this.#submit((encoder) => this.#encode(encoder, batch));
+  async ask(value: Value, batch: number): Promise<Float32Array<ArrayBuffer>> {
+    return (await this.askAll([value], batch))[0];
   }
 
-  read(value: Value, batch = 1): Promise<Float32Array<ArrayBuffer>> {
-    return this.#readBack(value, batch, () => undefined);
-  }
-
-  ask(value: Value, batch: number): Promise<Float32Array<ArrayBuffer>> {
-    return this.#readBack(value, batch, (encoder) => this.#encode(encoder, batch));
+  async askAll(values: readonly Value[], batch: number, repeat = 1): Promise<Float32Array<ArrayBuffer>[]> {
+    const sizes = values.map((value) => bytesOf(value, batch));
+    const starts = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0));
+    const total = sizes.reduce((sum, size) => sum + size, 0);
+    const staging = this.#takeStaging(values.reduce((sum, value) => sum + bytesOf(value, this.maxBatch), 0));
+    const encoder = this.#gpu.device.createCommandEncoder();
+    for (let i = 0; i < repeat; i++) this.#encode(encoder, batch);
+    for (const [i, value] of values.entries())
+      encoder.copyBufferToBuffer(this.#buffer(value), 0, staging, starts[i], sizes[i]);
+    this.#gpu.device.queue.submit([encoder.finish()]);
+    this.#counts.submits++;
+    this.#counts.readBacks++;
+    this.#counts.bytesRead += total;
+    try {
+      await staging.mapAsync(GPUMapMode.READ, 0, total);
+    } catch (cause) {
+      this.#gpu.check();
+      throw new EngineError(this.#disposed ? "cancelled" : "device", "the GPU's answer could not be read", {
+        cause,
+      });
+    }
+    const data = staging.getMappedRange(0, total).slice(0);
+    staging.unmap();
+    this.#idle.push(staging);
+    this.#gpu.check();
+    return starts.map((start, i) => new Float32Array(data, start, sizes[i] / 4));
   }
 
   #encode(encoder: GPUCommandEncoder, batch: number): void {
@@ -147,39 +170,10 @@ class GpuPlan implements Plan {
       pass.dispatchWorkgroups(...workgroups(batched ? batch : 1));
     }
     pass.end();
+    for (const { from, to } of this.#carries)
+      encoder.copyBufferToBuffer(this.#buffer(from), 0, this.#buffer(to), 0, bytesOf(to, batch));
     this.#counts.dispatches += this.#steps.length;
     this.#counts.multiplyAdds += this.#perSample * batch;
-  }
-
-  #submit(encode: (encoder: GPUCommandEncoder) => void): void {
-    const encoder = this.#gpu.device.createCommandEncoder();
-    encode(encoder);
-    this.#gpu.device.queue.submit([encoder.finish()]);
-    this.#counts.submits++;
-  }
-
-  async #readBack(value: Value, batch: number, encode: (encoder: GPUCommandEncoder) => void) {
-    const size = bytesOf(value, batch);
-    const staging = this.#takeStaging(bytesOf(value, this.maxBatch));
-    this.#submit((encoder) => {
-      encode(encoder);
-      encoder.copyBufferToBuffer(this.#buffer(value), 0, staging, 0, size);
-    });
-    this.#counts.readBacks++;
-    this.#counts.bytesRead += size;
-    try {
-      await staging.mapAsync(GPUMapMode.READ, 0, size);
-    } catch (cause) {
-      this.#gpu.check();
-      throw new EngineError(this.#disposed ? "cancelled" : "device", "the GPU's answer could not be read", {
-        cause,
-      });
-    }
-    const data = new Float32Array(staging.getMappedRange(0, size).slice(0));
-    staging.unmap();
-    this.#idle.push(staging);
-    this.#gpu.check();
-    return data;
   }
 
   #takeStaging(size: number): GPUBuffer {

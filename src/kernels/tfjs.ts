@@ -7,7 +7,15 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { EngineError } from "../errors.ts";
 import type { Graph, Node, Value, Weight } from "../graph/graph.ts";
-import { type Backend, multiplyAdds, type Plan, type PlanStats, printNodes } from "./backend.ts";
+import {
+  type Backend,
+  type Carry,
+  type CompileOptions,
+  multiplyAdds,
+  type Plan,
+  type PlanStats,
+  printNodes,
+} from "./backend.ts";
 import { bytesOf, planMemory, slotBytes } from "./memory.ts";
 
 export interface TfjsOptions {
@@ -35,7 +43,7 @@ export async function openTfjs(name: "wasm" | "cpu", { wasmPaths }: TfjsOptions 
     get bufferBytes() {
       return own.bytes;
     },
-    compile: async (graph, { maxBatch }) => new TfjsPlan(name, graph, maxBatch, own),
+    compile: async (graph, options) => new TfjsPlan(name, graph, options, own),
     largestBatch(graph, memoryBudget) {
       const { slots } = planMemory(graph);
       let batch = 1;
@@ -78,6 +86,7 @@ class TfjsPlan implements Plan {
   readonly #backend: string;
   readonly #graph: Graph;
   readonly #own: Held;
+  readonly #carries: readonly Carry[];
   readonly #given = new Map<Value, Weight>();
   readonly #weights = new Map<Value, Tensor>();
   readonly #lastReader = new Map<Value, Node>();
@@ -93,7 +102,8 @@ class TfjsPlan implements Plan {
     bytesWritten: 0,
   };
 
-  constructor(backend: string, graph: Graph, maxBatch: number, own: Held) {
+  constructor(backend: string, graph: Graph, { maxBatch, carries = [] }: CompileOptions, own: Held) {
+    this.#carries = carries;
     this.maxBatch = maxBatch;
     this.#backend = backend;
     this.#graph = graph;
@@ -107,10 +117,6 @@ class TfjsPlan implements Plan {
   write(value: Value, data: Weight): void {
     this.#counts.bytesWritten += data.byteLength;
     this.#given.set(value, data.slice() as Weight);
-  }
-
-  run(batch: number): void {
-    this.#evaluate(batch, this.#given);
   }
 
   #evaluate(batch: number, given: ReadonlyMap<Value, Weight>): void {
@@ -136,26 +142,36 @@ class TfjsPlan implements Plan {
       else if (!this.#weights.has(value)) tensor.dispose();
     }
     this.#counts.dispatches += this.#graph.nodes.length;
-    this.#counts.submits++;
     this.#counts.multiplyAdds += multiplyAdds(this.#graph.nodes) * batch;
   }
 
-  async read(value: Value, batch = 1): Promise<Float32Array<ArrayBuffer>> {
-    const size = bytesOf(value, batch);
-    this.#counts.readBacks++;
-    this.#counts.bytesRead += size;
-    const given = this.#given.get(value);
-    if (given) return Float32Array.from(given.subarray(0, size / 4));
-    const data = await this.#results.get(value)!.data();
-    return Float32Array.from(data as Float32Array).subarray(0, size / 4);
+  async ask(value: Value, batch: number): Promise<Float32Array<ArrayBuffer>> {
+    return (await this.askAll([value], batch))[0];
   }
 
-  async ask(value: Value, batch: number): Promise<Float32Array<ArrayBuffer>> {
+  async askAll(values: readonly Value[], batch: number, repeat = 1): Promise<Float32Array<ArrayBuffer>[]> {
     const given = new Map(this.#given); // as it is now: a GPU's queue keeps the order of writes and runs, too
-    await turn(); // tfjs computes at once: let messages in first
-    if (this.#disposed) throw new EngineError("cancelled", "the plan was disposed of");
-    this.#evaluate(batch, given);
-    return this.read(value, batch);
+    for (let i = 0; i < repeat; i++) {
+      await turn(); // tfjs computes at once: let messages in first
+      if (this.#disposed) throw new EngineError("cancelled", "the plan was disposed of");
+      this.#evaluate(batch, given);
+      for (const { from, to } of this.#carries) {
+        const carried = Float32Array.from(this.#results.get(from)!.dataSync());
+        given.set(to, carried);
+        this.#given.set(to, carried);
+      }
+    }
+    this.#counts.submits++;
+    this.#counts.readBacks++;
+    return Promise.all(values.map((value) => this.#read(value, batch, given)));
+  }
+
+  async #read(value: Value, batch: number, given: ReadonlyMap<Value, Weight>) {
+    const size = bytesOf(value, batch);
+    this.#counts.bytesRead += size;
+    const input = given.get(value);
+    if (input) return Float32Array.from(input.subarray(0, size / 4));
+    return Float32Array.from((await this.#results.get(value)!.data()) as Float32Array).subarray(0, size / 4);
   }
 
   stats(): PlanStats {

@@ -53,13 +53,19 @@ export interface Model {
   readonly warnings: readonly string[];
   readonly layers: readonly Layer[];
   /**
-   * Adds the model to `g`. `scores` are the class probabilities, shape [classes]; `outputs` has the value of each
-   * layer by its name. Weights are the same arrays each time, so a device uploads them once.
+   * Adds the model to `g`. Weights are the same arrays each time, so a device uploads them once.
    */
-  apply(
-    g: GraphBuilder,
-    image: Value,
-  ): { readonly scores: Value; readonly outputs: ReadonlyMap<string, Value> };
+  apply(g: GraphBuilder, image: Value): AppliedModel;
+}
+
+/** A model's values in a graph. */
+export interface AppliedModel {
+  /** Class probabilities, [classes]. */
+  readonly scores: Value;
+  /** What they are a softmax or sigmoid of, [classes]. */
+  readonly logits: Value;
+  /** The output of each layer, by its name. */
+  readonly outputs: ReadonlyMap<string, Value>;
 }
 
 /** A file of a model, by name: "model.h5", or "model.json" beside "group1-shard1of1.bin". */

@@ -1,14 +1,15 @@
 /** @file Opens a model: finds its format from its bytes, and turns it into a classifier. */
 
 import { EngineError } from "../errors.ts";
-import { GraphBuilder, type Shape, sizeOf, type Value } from "../graph/graph.ts";
+import { GraphBuilder, type Node, type Shape, sizeOf, type Value } from "../graph/graph.ts";
 import { activationOp } from "../kernels/ops/activation.ts";
+import { scaled } from "../kernels/ops/binary.ts";
 import { concatenate } from "../kernels/ops/concatenate.ts";
 import { flatten } from "../kernels/ops/reshape.ts";
 import { scaleShift } from "../kernels/ops/scale-shift.ts";
 import { softmax, softmaxOp } from "../kernels/ops/softmax.ts";
 import { isHdf5, readKerasH5 } from "./keras-h5.ts";
-import type { Layer, Model, ModelOptions, NamedBytes } from "./model.ts";
+import type { AppliedModel, Layer, Model, ModelOptions, NamedBytes } from "./model.ts";
 import { choosePreprocessing, type Hints } from "./preprocessing.ts";
 import { isTfjsGraph, readTfjsGraph } from "./tfjs-graph.ts";
 import { looksLikeJson, whatElse } from "./what-else.ts";
@@ -60,7 +61,7 @@ function classifierOf(network: Network, files: readonly NamedBytes[], options: M
     ...choosePreprocessing(options, hints),
     apply(g, image) {
       const { scores, outputs } = network.apply(g, image);
-      return { scores: end.add(g, scores), outputs };
+      return { ...end.add(g, scores), outputs };
     },
   };
   hintsOf.set(model, hints);
@@ -122,26 +123,23 @@ const nameOf = (files: readonly NamedBytes[]): string =>
     "",
   ) || "model";
 
+type Scored = Pick<AppliedModel, "scores" | "logits">;
+
 interface End {
   readonly classes: number;
   readonly warning?: string;
-  add(g: GraphBuilder, scores: Value): Value;
+  add(g: GraphBuilder, output: Value): Scored;
 }
 
 /** Makes class probabilities of whatever the last layer gives. */
-function classifierEnd(g: GraphBuilder, scores: Value): End {
-  const size = sizeOf(scores.shape);
-  if (scores.shape.slice(0, -1).some((n) => n !== 1)) {
-    const message = `the output has the shape [${scores.shape}]; a classifier's is a vector, one number for each class`;
+function classifierEnd(g: GraphBuilder, output: Value): End {
+  const size = sizeOf(output.shape);
+  if (output.shape.slice(0, -1).some((n) => n !== 1)) {
+    const message = `the output has the shape [${output.shape}]; a classifier's is a vector, one number for each class`;
     throw new EngineError("not-a-classifier", message);
   }
-  const flat = (g: GraphBuilder, y: Value) => (y.shape.length === 1 ? y : flatten(g, y));
-  let last = g.nodes.find(({ output }) => output === scores);
-  while (last && last.op.name === "reshape") {
-    const [before] = last.inputs;
-    last = g.nodes.find(({ output }) => output === before);
-  }
-  if ((last?.op as unknown) === softmaxOp && size > 1) return { classes: size, add: flat };
+  const last = lastStep(g, output);
+  const isSoftmax = (last?.op as unknown) === softmaxOp && size > 1;
   const isSigmoid =
     (last?.op as unknown) === activationOp && (last!.attrs as { kind?: string }).kind === "sigmoid";
   if (size === 1) {
@@ -151,18 +149,41 @@ function classifierEnd(g: GraphBuilder, scores: Value): End {
         "the output is a single number that is no probability: a regression, not a classifier",
       );
     const warning = "the model has one output, a probability p; it is shown as two classes, 1 − p and p";
-    return {
-      classes: 2,
-      warning,
-      add: (g, y) =>
-        concatenate(g, [scaleShift(g, flat(g, y), Float32Array.of(-1), Float32Array.of(1)), flat(g, y)], 0),
-    };
+    return { classes: 2, warning, add: asTwo };
   }
-  if (isSigmoid) {
+  if (isSoftmax || isSigmoid) {
     const warning =
       "the last layer is a sigmoid: each class has a probability of its own, and they need not add up to 1";
-    return { classes: size, warning, add: flat };
+    return {
+      classes: size,
+      ...(isSigmoid ? { warning } : {}),
+      add: (g, y) => ({ scores: flat(g, y), logits: flat(g, lastStep(g, y)!.inputs[0]) }),
+    };
   }
   const warning = "the last layer gives scores, not probabilities; a softmax was added";
-  return { classes: size, warning, add: (g, y) => softmax(g, flat(g, y)) };
+  return {
+    classes: size,
+    warning,
+    add(g, y) {
+      const logits = flat(g, y);
+      return { scores: softmax(g, logits), logits };
+    },
+  };
+}
+
+/** The step that made a value, shapes aside. */
+function lastStep(g: GraphBuilder, output: Value): Node | undefined {
+  const last = g.nodes.find((node) => node.output === output);
+  return last?.op.name === "reshape" ? lastStep(g, last.inputs[0]) : last;
+}
+
+const flat = (g: GraphBuilder, y: Value) => (y.shape.length === 1 ? y : flatten(g, y));
+
+/** p as 1 − p and p, and its logit z as −z / 2 and z / 2: their softmax is the same. */
+function asTwo(g: GraphBuilder, y: Value): Scored {
+  const two = (x: Value, scale: number, shift: number, second: Value) =>
+    concatenate(g, [scaleShift(g, x, Float32Array.of(scale), Float32Array.of(shift)), second], 0);
+  const p = flat(g, y);
+  const half = scaled(g, flat(g, lastStep(g, y)!.inputs[0]), 0.5);
+  return { scores: two(p, -1, 1, p), logits: two(half, -1, 0, half) };
 }

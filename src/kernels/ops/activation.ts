@@ -4,6 +4,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import source from "../../../shaders/activation.wgsl";
 import { type GraphBuilder, type Op, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
 import { flat } from "../workgroups.ts";
+import { activationGradient } from "./activation-gradient.ts";
 
 /**
  * In the order of the cases in shaders/lib/activation.wgsl. Where names alone do not say: selu (Klambauer et al., 2017,
@@ -42,8 +43,8 @@ export interface Activation {
   readonly beta?: number;
 }
 
-const alphaOf = ({ kind, alpha }: Activation) => alpha ?? (kind === "elu" ? 1 : 0.2);
-const betaOf = ({ beta = 0.5 }: Activation) => beta;
+export const alphaOf = ({ kind, alpha }: Activation) => alpha ?? (kind === "elu" ? 1 : 0.2);
+export const betaOf = ({ beta = 0.5 }: Activation) => beta;
 
 /** Values for the `override` constants of shaders/lib/activation.wgsl. */
 export const activationConstants = (a: Activation = { kind: "linear" }): Record<string, number> => ({
@@ -64,6 +65,9 @@ export const activationOp: Op<Activation> = {
     constants: activationConstants(attrs),
     workgroups: flat(Math.ceil(sizeOf(output.shape) / 4)),
   }),
+  gradient: (g, { inputs: [x], output: y, attrs }, dy, rule) => [
+    activationGradient(g, x, y, dy, attrs, rule),
+  ],
   tfjs: (tf, [x], attrs) => activate(tf, x, attrs),
 };
 
@@ -115,7 +119,7 @@ export function activate(tf: Tfjs, x: Tensor, a: Activation = { kind: "linear" }
 }
 
 /** Error at most 1.5e-7 (Abramowitz and Stegun, 7.1.26); tfjs has no wasm kernel for it. */
-function erf(tf: Tfjs, x: Tensor): Tensor {
+export function erf(tf: Tfjs, x: Tensor): Tensor {
   const a = tf.abs(x);
   const t = tf.div(1, tf.add(1, tf.mul(0.3275911, a)));
   const series = [1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592];

@@ -36,3 +36,16 @@ export function applyAfter(tf: Tfjs, sum: Tensor, after: Tensor, activation: Act
   const [bias, scale, shift] = [0, 1, 2].map((i) => tf.reshape(tf.slice(after, [i, 0], [1, -1]), [-1]));
   return tf.add(tf.mul(activate(tf, tf.add(sum, bias), activation), scale), shift);
 }
+
+/** Gradients are taken before steps are fused: afterwards the sum before the activation is gone. */
+export function checkUnfused(
+  g: GraphBuilder,
+  after: Value,
+  activation: Activation | undefined,
+  step: string,
+): void {
+  const n = after.shape[1];
+  const isPlain = g.weights.get(after)?.every((v, i) => (i < n ? true : v === (i < 2 * n ? 1 : 0)));
+  if ((activation && activation.kind !== "linear") || !isPlain)
+    throw new EngineError("no-gradient", `${step}: an activation or scale is fused into it`);
+}

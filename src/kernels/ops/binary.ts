@@ -5,10 +5,21 @@ import source from "../../../shaders/binary.wgsl";
 import sourceOfFour from "../../../shaders/binary-4.wgsl";
 import { EngineError } from "../../errors.ts";
 import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
+import { constant } from "./constants.ts";
 import { inFours } from "./fours.ts";
-import { type ScaleShift, scaleShift } from "./scale-shift.ts";
+import { reshape } from "./reshape.ts";
+import { sumRows } from "./sum-rows.ts";
 
-const OPERATIONS = ["add", "subtract", "multiply", "divide", "maximum", "minimum"] as const;
+const OPERATIONS = [
+  "add",
+  "subtract",
+  "multiply",
+  "divide",
+  "maximum",
+  "minimum",
+  "greaterEqual",
+  "less",
+] as const;
 
 type Operation = (typeof OPERATIONS)[number];
 
@@ -32,26 +43,19 @@ export const multiply = combine("multiply");
 export const divide = combine("divide");
 export const maximum = combine("maximum");
 export const minimum = combine("minimum");
+/** 1 where it holds, else 0. */
+export const greaterEqual = combine("greaterEqual");
+export const less = combine("less");
 
 /** Adds the mean of several values of one shape. */
 export function average(g: GraphBuilder, values: readonly Value[], name?: string): Value {
   const sum = values.reduce((a, b) => add(g, a, b));
-  const { scale, shift } = division(values.length, sum.shape.at(-1)!);
-  return scaleShift(g, sum, scale, shift, name);
+  return scaled(g, sum, 1 / values.length, name);
 }
 
-const divisions = new Map<string, ScaleShift>();
-
-/** The same arrays for the same question, so that they are uploaded once. */
-function division(by: number, channels: number): ScaleShift {
-  const key = `${by} ${channels}`;
-  let found = divisions.get(key);
-  if (!found) {
-    found = { scale: new Float32Array(channels).fill(1 / by), shift: new Float32Array(channels) };
-    divisions.set(key, found);
-  }
-  return found;
-}
+/** Adds x times a number. */
+export const scaled = (g: GraphBuilder, x: Value, by: number, name?: string): Value =>
+  multiply(g, x, constant(g, by), name);
 
 /** Leading axes of size one say nothing. */
 const trimmed = (shape: Shape): Shape => {
@@ -87,6 +91,10 @@ export const binaryOp: Op<BinaryAttrs> = {
       },
     );
   },
+  gradient(g, { inputs: [a, b], output, attrs: { operation } }, dy) {
+    const [da, db] = gradients(g, operation, a, b, output, dy);
+    return [a.batched ? summedTo(g, da(), a.shape) : null, b.batched ? summedTo(g, db(), b.shape) : null];
+  },
   tfjs(tf, inputs, { operation, ranks }) {
     // a batched [c] beside [h, w, c] is [n, c] here: ones in between let it repeat over the pixels
     const [a, b] = inputs.map((x, i) => {
@@ -102,5 +110,43 @@ const ones = (count: number): number[] => Array(Math.max(0, count)).fill(1);
 
 function call(tf: Tfjs, operation: Operation): (a: Tensor, b: Tensor) => Tensor {
   const { add, sub, mul, div, maximum, minimum } = tf;
-  return { add, subtract: sub, multiply: mul, divide: div, maximum, minimum }[operation];
+  const holds = (test: typeof tf.less) => (a: Tensor, b: Tensor) => tf.cast(test(a, b), "float32");
+  const compare = { greaterEqual: holds(tf.greaterEqual), less: holds(tf.less) };
+  return { add, subtract: sub, multiply: mul, divide: div, maximum, minimum, ...compare }[operation];
+}
+
+type Gradients = readonly [da: () => Value, db: () => Value];
+
+/** Before they are summed over what was repeated. Of two equal numbers the first takes all of a maximum or minimum. */
+function gradients(
+  g: GraphBuilder,
+  operation: Operation,
+  a: Value,
+  b: Value,
+  y: Value,
+  dy: Value,
+): Gradients {
+  switch (operation) {
+    case "add":
+      return [() => dy, () => dy];
+    case "subtract":
+      return [() => dy, () => scaled(g, dy, -1)];
+    case "multiply":
+      return [() => multiply(g, dy, b), () => multiply(g, dy, a)];
+    case "divide":
+      return [() => divide(g, dy, b), () => scaled(g, divide(g, multiply(g, dy, y), b), -1)];
+    case "maximum":
+      return [() => multiply(g, dy, greaterEqual(g, a, b)), () => multiply(g, dy, less(g, a, b))];
+    case "minimum":
+      return [() => multiply(g, dy, greaterEqual(g, b, a)), () => multiply(g, dy, less(g, b, a))];
+    default: // steps: flat wherever they have a slope
+      return [() => scaled(g, dy, 0), () => scaled(g, dy, 0)];
+  }
+}
+
+/** An operand that was repeated gets the sum over its repetitions. */
+function summedTo(g: GraphBuilder, x: Value, shape: Shape): Value {
+  const [size, wanted] = [sizeOf(x.shape), sizeOf(shape)];
+  const sum = size === wanted ? x : sumRows(g, reshape(g, x, [size / wanted, wanted]));
+  return String(sum.shape) === String(shape) ? sum : reshape(g, sum, shape);
 }

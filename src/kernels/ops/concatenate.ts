@@ -5,6 +5,7 @@ import sourceOfFour from "../../../shaders/concatenate-4.wgsl";
 import { EngineError } from "../../errors.ts";
 import { type GraphBuilder, type Op, sizeOf, type Value } from "../../graph/graph.ts";
 import { inFours } from "./fours.ts";
+import { slice } from "./slice.ts";
 
 /**
  * Adds the values side by side along `axis` of a sample, counted from the end if negative. Two at a time, as a
@@ -38,6 +39,11 @@ export const concatenateOp: Op<{ readonly axis: number }> = {
   kernel({ inputs: [a, b], output, attrs: { axis } }) {
     const [aBlock, bBlock] = [a, b].map(({ shape }) => sizeOf(shape.slice(axis)));
     return inFours(sizeOf(output.shape), [source, sourceOfFour], { A_BLOCK: aBlock, B_BLOCK: bBlock });
+  },
+  gradient(g, { inputs: [a, b], attrs: { axis } }, dy) {
+    const size = a.shape[axis];
+    const rest = { axis, from: size, size: b.shape[axis] };
+    return [slice(g, dy, { axis, from: 0, size }), slice(g, dy, rest)];
   },
   tfjs: (tf, inputs, { axis }) => tf.concat([...inputs], axis + 1),
 };

@@ -4,6 +4,7 @@ import type { Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
 import plain from "../../../shaders/conv2d.wgsl";
 import tiled from "../../../shaders/conv2d-8x8.wgsl";
 import fewChannels from "../../../shaders/conv2d-few-channels.wgsl";
+import toFewChannels from "../../../shaders/conv2d-to-few-channels.wgsl";
 import { EngineError } from "../../errors.ts";
 import {
   type GraphBuilder,
@@ -15,12 +16,12 @@ import {
   type Tfjs,
   type Value,
 } from "../../graph/graph.ts";
-import { invert, type Padding, slide, tapsWeight, type Window, whole } from "../../graph/taps.ts";
+import { invert, paddingOf, slide, tapsWeight, type Window, whole } from "../../graph/taps.ts";
 import { flat } from "../workgroups.ts";
 import { type Activation, activationConstants } from "./activation.ts";
-import { type AfterOptions, afterWeight, applyAfter } from "./after.ts";
+import { type AfterOptions, afterWeight, applyAfter, checkUnfused } from "./after.ts";
 import { type TransposedOptions, transposedWindow } from "./transposed-window.ts";
-import { padTensor, pixels, slidOver } from "./windows.ts";
+import { inverseOf, padTensor, pixels, slidOver, withZerosBetween } from "./windows.ts";
 
 export interface Conv2dAttrs {
   /** Of one sample. */
@@ -28,7 +29,10 @@ export interface Conv2dAttrs {
   /** What slides over the image [h, w, …] that has the larger grid; "whole": a dense layer. */
   readonly window: Window | "whole";
   readonly groups: number;
-  /** The table is inverted and filters are read as [taps, filters, channels]: a transposed convolution. */
+  /**
+   * The table is inverted and filters are read as [taps, filters / groups, channels]: a transposed convolution, or the
+   * input gradient of one that is not.
+   */
   readonly transposed: boolean;
   readonly activation?: Activation | undefined;
 }
@@ -123,7 +127,15 @@ export const conv2dOp: Op<Conv2dAttrs> = {
   name: "conv2d",
   shape: (_inputs, { outputShape }) => outputShape,
   kernel: chooseKernel,
+  gradient(g, { inputs: [x, taps, w, after], output, attrs }, dy) {
+    checkUnfused(g, after, attrs.activation, "conv2d");
+    const { outputShape: _, ...same } = attrs;
+    const inputs = [dy, inverseOf(g, taps, x), w, afterWeight(g, x.shape.at(-1)!, undefined)];
+    const dx = { ...same, outputShape: x.shape, transposed: !attrs.transposed };
+    return [g.add(conv2dOp, inputs, dx, `d ${output.name}`), null, null, null];
+  },
   multiplyAdds({ inputs: [x, , w], output, attrs }) {
+    if (attrs.window === "whole") return sizeOf(w.shape);
     const grid = (attrs.transposed ? x : output).shape; // where the filter is laid
     return sizeOf(grid.slice(0, -1)) * sizeOf(w.shape);
   },
@@ -156,6 +168,8 @@ function chooseKernel({ inputs: [x, taps, , after], output, attrs }: Node<Conv2d
     return { source: tiled, constants: { ...constants, ...group, TRANSPOSED }, workgroups: tiles };
   if (groups === 1 && filters % 4 === 0 && !transposed)
     return { source: fewChannels, constants: { ...constants, ...group }, workgroups: tiles };
+  if (groups === 1 && channels % 4 === 0 && transposed)
+    return { source: toFewChannels, constants, workgroups: flat(Math.ceil(rows / 8) * filters) };
   return {
     source: plain,
     constants: { ...constants, TRANSPOSED, GROUPS: groups },
@@ -169,34 +183,48 @@ function sums(
   w: Tensor,
   { window, groups, transposed, outputShape }: Conv2dAttrs,
 ): Tensor {
-  if (window === "whole") return tf.matMul(tf.reshape(x, [x.shape[0], -1]) as Tensor2D, w as Tensor2D);
-  const { strides, dilations = [1, 1] } = window;
-  if (transposed) {
-    const [[top, bottom], [left, right]] = window.padding as Padding;
-    const size: [number, number, number, number] = [
-      x.shape[0],
-      outputShape[0] + top + bottom,
-      outputShape[1] + left + right,
-      w.shape[2]!,
-    ];
-    const full = tf.conv2dTranspose(
-      x as Tensor4D,
-      w as Tensor4D,
-      size,
-      [...strides] as [number, number],
-      "valid",
-    );
-    return tf.slice(full, [0, top, left, 0], [x.shape[0], ...outputShape]);
+  if (window === "whole") {
+    const rows = tf.reshape(x, [x.shape[0], -1]) as Tensor2D;
+    return tf.reshape(tf.matMul(rows, w as Tensor2D, false, transposed), [x.shape[0], ...outputShape]);
   }
-  const padded = padTensor(tf, x, window);
-  const convolve = (x: Tensor, w: Tensor) =>
-    tf.conv2d(x as Tensor4D, w as Tensor4D, [...strides] as [number, number], "valid", "NHWC", [
-      ...dilations,
-    ] as [number, number]);
-  if (groups === 1) return convolve(padded, w);
-  const [xs, ws] = [tf.split(padded, groups, 3), tf.split(w, groups, 3)];
+  const convolve = transposed ? spread(tf, window, outputShape) : slid(tf, window);
+  if (groups === 1) return convolve(x, w);
+  const [xs, ws] = [tf.split(x, groups, 3), tf.split(w, groups, 3)];
   return tf.concat(
     xs.map((part, i) => convolve(part, ws[i])),
     3,
   );
+}
+
+type Convolve = (x: Tensor, w: Tensor) => Tensor;
+
+function slid(tf: Tfjs, window: Window): Convolve {
+  const { strides, dilations = [1, 1] } = window;
+  return (x, w) =>
+    tf.conv2d(
+      padTensor(tf, x, window) as Tensor4D,
+      w as Tensor4D,
+      [...strides] as [number, number],
+      "valid",
+      "NHWC",
+      [...dilations] as [number, number],
+    );
+}
+
+/** The other way round. TensorFlow.js has no dilations there: the filter is dilated instead. */
+function spread(tf: Tfjs, window: Window, outputShape: Shape): Convolve {
+  const { strides, dilations = [1, 1] } = window;
+  const [[top, bottom], [left, right]] = paddingOf(outputShape, window);
+  const [h, w] = [outputShape[0] + top + bottom, outputShape[1] + left + right];
+  return (x, filter) => {
+    const wide = withZerosBetween(
+      tf,
+      withZerosBetween(tf, filter, 0, dilations[0]),
+      1,
+      dilations[1],
+    ) as Tensor4D;
+    const size: [number, number, number, number] = [x.shape[0], h, w, filter.shape[2]!];
+    const full = tf.conv2dTranspose(x as Tensor4D, wide, size, [...strides] as [number, number], "valid");
+    return tf.slice(full, [0, top, left, 0], [-1, outputShape[0], outputShape[1], -1]);
+  };
 }

@@ -1,19 +1,21 @@
 /** @file Depthwise 2-D convolution: each channel is filtered on its own. */
 
-import type { Tensor4D } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import source from "../../../shaders/depthwise-conv2d.wgsl";
 import fours from "../../../shaders/depthwise-conv2d-4.wgsl";
 import { EngineError } from "../../errors.ts";
-import { type GraphBuilder, type Op, type Shape, sizeOf, type Value } from "../../graph/graph.ts";
-import { slide, tapsWeight, type Window } from "../../graph/taps.ts";
+import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
+import { paddingOf, slide, tapsWeight, type Window } from "../../graph/taps.ts";
 import { flat } from "../workgroups.ts";
 import { type Activation, activationConstants } from "./activation.ts";
-import { type AfterOptions, afterWeight, applyAfter } from "./after.ts";
-import { padTensor, pixels, slidOver } from "./windows.ts";
+import { type AfterOptions, afterWeight, applyAfter, checkUnfused } from "./after.ts";
+import { inverseOf, padTensor, pixels, slidOver, withZerosBetween } from "./windows.ts";
 
 export interface DepthwiseConv2dAttrs {
   readonly outputShape: Shape;
   readonly window: Window;
+  /** The table is inverted, and each channel of the output sums over its multiplier: the input gradient of one that is not. */
+  readonly transposed: boolean;
   readonly activation?: Activation | undefined;
 }
 
@@ -40,7 +42,8 @@ export function depthwiseConv2d(
   const taps = slide(x.shape, window);
   const filters = channels * multiplier;
   const inputs = [x, tapsWeight(g, taps), filter, afterWeight(g, filters, bias)];
-  return g.add(depthwiseConv2dOp, inputs, { outputShape: [...taps.size, filters], window, activation }, name);
+  const attrs = { outputShape: [...taps.size, filters], window, transposed: false, activation };
+  return g.add(depthwiseConv2dOp, inputs, attrs, name);
 }
 
 /** Inputs: x, taps [pixels of the output, taps], filters [kh, kw, c, multiplier] and after [3, c * multiplier]. */
@@ -56,23 +59,64 @@ export const depthwiseConv2dOp: Op<DepthwiseConv2dAttrs> = {
         TAPS: taps.shape[1],
         CHANNELS: channels / width,
         MULTIPLIER: multiplier,
+        TRANSPOSED: Number(attrs.transposed),
         ...pixels(x, taps),
         ...activationConstants(attrs.activation),
       },
       workgroups: flat(sizeOf(output.shape) / width),
     };
   },
-  multiplyAdds: ({ inputs: [, taps], output }) => sizeOf(output.shape) * taps.shape[1],
-  tfjs(tf, [x, , w, after], { window, activation }) {
-    const { strides, dilations = [1, 1] } = window;
-    const sum = tf.depthwiseConv2d(
-      padTensor(tf, x, window) as Tensor4D,
-      w as Tensor4D,
-      [...strides] as [number, number],
-      "valid",
-      "NHWC",
-      [...dilations] as [number, number],
+  gradient(g, { inputs: [x, taps, w, after], output, attrs }, dy) {
+    checkUnfused(g, after, attrs.activation, "depthwiseConv2d");
+    const inputs = [dy, inverseOf(g, taps, x), w, afterWeight(g, x.shape[2], undefined)];
+    const dx = { outputShape: x.shape, window: attrs.window, transposed: true };
+    return [g.add(depthwiseConv2dOp, inputs, dx, `d ${output.name}`), null, null, null];
+  },
+  multiplyAdds: ({ inputs: [x, taps], output, attrs: { transposed } }) =>
+    sizeOf((transposed ? x : output).shape) * taps.shape[1],
+  tfjs(tf, [x, , w, after], { activation, ...attrs }) {
+    return applyAfter(
+      tf,
+      attrs.transposed ? spread(tf, x, w, attrs) : slid(tf, x, w, attrs),
+      after,
+      activation,
     );
-    return applyAfter(tf, sum, after, activation);
   },
 };
+
+function slid(tf: Tfjs, x: Tensor, w: Tensor, { window }: DepthwiseConv2dAttrs): Tensor {
+  return filtered(tf, padTensor(tf, x, window), w, window.strides, window.dilations);
+}
+
+const filtered = (
+  tf: Tfjs,
+  x: Tensor,
+  w: Tensor,
+  strides: Window["strides"],
+  dilations: Window["strides"] = [1, 1],
+): Tensor =>
+  tf.depthwiseConv2d(x as Tensor4D, w as Tensor4D, [...strides] as [number, number], "valid", "NHWC", [
+    ...dilations,
+  ] as [number, number]);
+
+/** The other way round, for which TensorFlow.js has no wasm kernel: filters turned round, over x with zeros between. */
+function spread(tf: Tfjs, x: Tensor, w: Tensor, { window, outputShape }: DepthwiseConv2dAttrs): Tensor {
+  const { kernel, strides, dilations = [1, 1] } = window;
+  const [[top, bottom], [left, right]] = paddingOf(outputShape, window);
+  const along = (axis: 0 | 1, padding: number): [number, number] => {
+    const before = (kernel[axis] - 1) * dilations[axis];
+    const spreadTo = (x.shape[axis + 1]! - 1) * strides[axis] + 1;
+    return [before, outputShape[axis] + padding - spreadTo];
+  };
+  const apart = withZerosBetween(tf, withZerosBetween(tf, x, 1, strides[0]), 2, strides[1]);
+  const padded = tf.pad(apart, [[0, 0], along(0, top + bottom), along(1, left + right), [0, 0]]);
+  const [channels, multiplier] = w.shape.slice(2) as [number, number];
+  const turned = tf.reverse(w, [0, 1]);
+  const parts = Array.from({ length: multiplier }, (_, m) => {
+    const own = Array.from({ length: channels }, (_, c) => c * multiplier + m);
+    const part = multiplier === 1 ? padded : tf.gather(padded, own, 3);
+    return filtered(tf, part, tf.slice(turned, [0, 0, 0, m], [-1, -1, -1, 1]), [1, 1], dilations);
+  });
+  const sum = parts.reduce((a, b) => tf.add(a, b));
+  return tf.slice(sum, [0, top, left, 0], [-1, outputShape[0], outputShape[1], -1]);
+}

@@ -11,6 +11,7 @@ import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value }
 import { NONE, type Padding } from "../../graph/taps.ts";
 import { inFours } from "./fours.ts";
 import { checkWhole, imageShape } from "./image-shape.ts";
+import { sumSources } from "./sum-sources.ts";
 
 /** What is moved, as TensorFlow.js would say it; the table says the same to our kernel. */
 type Move =
@@ -158,6 +159,7 @@ const gatherOp: Op<GatherAttrs> = {
       { ROW: row },
       { ROWS: table.shape[0], SOURCE_ROWS: sizeOf(x.shape) / row },
     ),
+  gradient: (g, { inputs: [x, table], attrs: { row } }, dy) => [sumSources(g, x, table, row, dy), null],
   tfjs: (tf, [x], { outputShape, move }) => moveTensor(tf, x, outputShape, move),
 };
 

@@ -5,6 +5,7 @@ import { evaluate, expectClose } from "../../../test/ops.ts";
 import { testWasm } from "../../../test/wasm.ts";
 import { GraphBuilder, type Shape, sizeOf, type Value } from "../../graph/graph.ts";
 import { readNpy } from "../../images/npy.ts";
+import { gradient } from "../../passes/gradient.ts";
 import { activation } from "./activation.ts";
 import { add } from "./binary.ts";
 import { concatenate } from "./concatenate.ts";
@@ -30,6 +31,9 @@ interface GoldenCase {
   readonly params: Readonly<Record<string, never>>;
   readonly x: GoldenTensor;
   readonly y: GoldenTensor;
+  /** The gradient of the sum of y * u by x; absent where the reference has none. */
+  readonly dx?: GoldenTensor;
+  readonly u?: GoldenTensor;
   readonly other?: GoldenTensor;
   readonly bias?: GoldenTensor;
 }
@@ -110,11 +114,15 @@ describeGolden("the reference's single layers", () => {
     const weight = (name: string) => g.weight(name, stored(name).shape, tensor(name));
     const y = builds[op](g, x, { params, tensor, weight, bias: bias && read(bias), other: second });
 
-    const data = [read(image), other ? read(other) : new Float32Array(sizeOf(image.shape))];
-    const actual = await evaluate(await open(), g, [x, second], data, y, batch);
+    const dy = g.input("dy", y.shape);
+    const seed = c.u ? read(c.u) : new Float32Array(batch * sizeOf(y.shape));
+    const data = [read(image), other ? read(other) : new Float32Array(sizeOf(image.shape)), seed];
+    const value = async (of: Value) => evaluate(await open(), g, [x, second, dy], data, of, batch);
 
     expect([batch, ...y.shape]).toEqual(expected.shape);
-    expectClose(actual, read(expected), { rtol: 1e-5, atol: 1e-5 });
+    expectClose(await value(y), read(expected), { rtol: 1e-5, atol: 1e-5 });
+    if (c.dx)
+      expectClose(await value(gradient(g, [{ of: y, seed: dy }], x)), read(c.dx), { rtol: 1e-5, atol: 1e-5 });
   });
 
   test("each op has a case", () => {

@@ -4,11 +4,27 @@ import type { Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import source from "../../../shaders/pool2d.wgsl";
 import fours from "../../../shaders/pool2d-4.wgsl";
 import { EngineError } from "../../errors.ts";
-import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
-import { slide, tapsWeight, type Window, whole } from "../../graph/taps.ts";
+import {
+  type GraphBuilder,
+  type Node,
+  type Op,
+  type Shape,
+  sizeOf,
+  type Tfjs,
+  type Value,
+  type Weight,
+} from "../../graph/graph.ts";
+import { NONE, slide, tapsWeight, type Window, whole } from "../../graph/taps.ts";
+import { afterWeight } from "./after.ts";
+import { multiply, scaled } from "./binary.ts";
+import { ones } from "./constants.ts";
+import { depthwiseConv2dOp } from "./depthwise-conv2d.ts";
 import { inFours } from "./fours.ts";
+import { upsampling2d } from "./gather.ts";
 import { imageShape } from "./image-shape.ts";
-import { padTensor, pixels, slidOver } from "./windows.ts";
+import { maxGradient } from "./max-pool2d-gradient.ts";
+import { reshape } from "./reshape.ts";
+import { inverseOf, padTensor, pixels, slidOver } from "./windows.ts";
 
 export interface Pool2dAttrs {
   readonly outputShape: Shape;
@@ -57,6 +73,7 @@ export const pool2dOp: Op<Pool2dAttrs> = {
     const others = { TAPS: taps.shape[1], ...pixels(x, taps), MEAN: Number(attrs.mean) };
     return inFours(sizeOf(output.shape), [source, fours], { CHANNELS: channels }, others);
   },
+  gradient: (g, node, dy) => [node.attrs.mean ? meanGradient(g, node, dy) : maxGradient(g, node, dy), null],
   tfjs(tf, [x], { window, mean }) {
     if (window === "whole") return mean ? tf.mean(x, [1, 2]) : tf.max(x, [1, 2]);
     const [kernel, strides] = [[...window.kernel], [...window.strides]] as [number, number][];
@@ -64,8 +81,38 @@ export const pool2dOp: Op<Pool2dAttrs> = {
     const sum = (x: Tensor) => tf.avgPool(x as Tensor4D, kernel, strides, "valid");
     if (!mean) return max(padTensor(tf, x, window, -3.4e38));
     // the mean of what is inside: both means divide by the whole window, which cancels
-    return tf.div(sum(padTensor(tf, x, window)), sum(padTensor(tf, ones(tf, x), window)));
+    return tf.div(sum(padTensor(tf, x, window)), sum(padTensor(tf, onesLike(tf, x), window)));
   },
 };
 
-const ones = (tf: Tfjs, x: Tensor) => tf.onesLike(tf.slice(x, [0, 0, 0, 0], [1, -1, -1, 1]));
+const onesLike = (tf: Tfjs, x: Tensor) => tf.onesLike(tf.slice(x, [0, 0, 0, 0], [1, -1, -1, 1]));
+
+/** What each window holds is shared out among its pixels. */
+function meanGradient(g: GraphBuilder, { inputs: [x, taps], attrs }: Node<Pool2dAttrs>, dy: Value): Value {
+  const [h, w, channels] = x.shape;
+  if (attrs.window === "whole")
+    return upsampling2d(g, reshape(g, scaled(g, dy, 1 / (h * w)), [1, 1, channels]), [h, w]);
+  const each = multiply(g, dy, windowShares(g, taps, dy));
+  const filter = ones(g, [...attrs.window.kernel, channels, 1]);
+  const inputs = [each, inverseOf(g, taps, x), filter, afterWeight(g, channels, undefined)];
+  return g.add(depthwiseConv2dOp, inputs, { outputShape: x.shape, window: attrs.window, transposed: true });
+}
+
+const shares = new WeakMap<Weight, Map<number, Float32Array<ArrayBuffer>>>();
+
+/** One over the taps inside the image, for each number of the pool's output. */
+function windowShares(g: GraphBuilder, taps: Value, { shape }: Value): Value {
+  const table = g.weights.get(taps)!;
+  const known = shares.get(table) ?? new Map<number, Float32Array<ArrayBuffer>>();
+  shares.set(table, known);
+  const [channels, count] = [shape[2], taps.shape[1]];
+  if (!known.has(channels)) {
+    const inside = (q: number) =>
+      [...table.subarray(q * count, (q + 1) * count)].filter((pixel) => pixel !== NONE).length;
+    known.set(
+      channels,
+      Float32Array.from({ length: sizeOf(shape) }, (_, i) => 1 / inside(Math.floor(i / channels))),
+    );
+  }
+  return g.weight("shares", shape, known.get(channels)!);
+}

@@ -11,6 +11,8 @@ import {
   type Value,
   type Weight,
 } from "../../graph/graph.ts";
+import { add, greaterEqual, less, multiply } from "./binary.ts";
+import { constant } from "./constants.ts";
 import { inFours } from "./fours.ts";
 
 /**
@@ -32,6 +34,12 @@ export const preluOp: Op<object> = {
   },
   kernel: ({ inputs: [, alpha], output }) =>
     inFours(sizeOf(output.shape), [source, sourceOfFour], { SLOPES: sizeOf(alpha.shape) }),
+  gradient(g, { inputs: [x, alpha] }, dy) {
+    const zero = constant(g, 0);
+    const above = multiply(g, dy, less(g, zero, x));
+    const below = multiply(g, multiply(g, dy, greaterEqual(g, zero, x)), alpha);
+    return [add(g, above, below), null];
+  },
   tfjs: (tf, [x, alpha]) => tf.add(tf.relu(x), tf.mul(alpha, tf.minimum(x, 0))),
 };
 

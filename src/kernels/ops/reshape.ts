@@ -19,5 +19,6 @@ export const reshapeOp: Op<{ readonly shape: Shape }> = {
     return shape;
   },
   kernel: () => "alias",
+  gradient: (g, { inputs: [x] }, dy) => [reshape(g, dy, x.shape)],
   tfjs: (tf, [x], { shape }) => tf.reshape(x, [x.shape[0], ...shape]),
 };

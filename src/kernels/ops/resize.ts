@@ -87,6 +87,24 @@ function resize(g: GraphBuilder, x: Value, rows: AxisWeights, columns: AxisWeigh
   );
 }
 
+/** The same weights from the other end: for each input pixel, the output pixels that look at it. */
+function turned({ first, weights }: AxisWeights, size: number): AxisWeights {
+  const lookers = Array.from({ length: size }, () => new Map<number, number>());
+  first.forEach((from, o) => {
+    weights[o].forEach((weight, i) => {
+      if (weight !== 0) lookers[from + i].set(o, weight);
+    });
+  });
+  const starts = lookers.map((outputs) => Math.min(first.length - 1, ...outputs.keys()));
+  return {
+    first: starts,
+    weights: lookers.map((outputs, i) => {
+      const last = Math.max(starts[i], ...outputs.keys());
+      return Array.from({ length: last - starts[i] + 1 }, (_, j) => outputs.get(starts[i] + j) ?? 0);
+    }),
+  };
+}
+
 function axisWeight(g: GraphBuilder, { first, weights }: AxisWeights): Value {
   const reach = Math.max(...weights.map(({ length }) => length));
   const table = new Float32Array(first.length * (1 + reach));
@@ -111,6 +129,10 @@ export const resizeOp: Op<ResizeAttrs> = {
     },
     workgroups: flat(sizeOf(output.shape)),
   }),
+  gradient(g, { inputs: [x], attrs: { rows, columns } }, dy) {
+    const [h, w] = x.shape;
+    return [resize(g, dy, turned(rows, h), turned(columns, w)), null, null];
+  },
   multiplyAdds: ({ inputs: [, rows, columns], output }) =>
     sizeOf(output.shape) * (rows.shape[1] - 1) * (columns.shape[1] - 1),
   tfjs(tf, [x], { rows, columns }) {

@@ -3,7 +3,8 @@
 import source from "../../../shaders/scale-shift.wgsl";
 import sourceOfFour from "../../../shaders/scale-shift-4.wgsl";
 import { EngineError } from "../../errors.ts";
-import { type GraphBuilder, type Op, sizeOf, type Value } from "../../graph/graph.ts";
+import { type GraphBuilder, type Op, sizeOf, type Value, type Weight } from "../../graph/graph.ts";
+import { multiply } from "./binary.ts";
 import { inFours } from "./fours.ts";
 
 export interface ScaleShift {
@@ -65,6 +66,15 @@ export function scaleShift(
   return g.add(scaleShiftOp, [x, g.weight("scale-shift", [2, scale.length], known.both)], {}, name);
 }
 
+const scales = new WeakMap<Weight, Float32Array<ArrayBuffer>>();
+
+/** The first half. The same array gives the same array. */
+function scaleOf(both: Weight): Float32Array<ArrayBuffer> {
+  let scale = scales.get(both);
+  if (!scale) scales.set(both, (scale = (both as Float32Array<ArrayBuffer>).slice(0, both.length / 2)));
+  return scale;
+}
+
 /** Inputs: x [..., c] and [2, c]: scale, shift. */
 export const scaleShiftOp: Op<object> = {
   name: "scaleShift",
@@ -78,6 +88,9 @@ export const scaleShiftOp: Op<object> = {
   },
   kernel: ({ inputs: [, both], output }) =>
     inFours(sizeOf(output.shape), [source, sourceOfFour], { CHANNELS: both.shape[1] }),
+  gradient(g, { inputs: [, both] }, dy) {
+    return [multiply(g, dy, g.weight("scale", [both.shape[1]], scaleOf(g.weights.get(both)!))), null];
+  },
   multiplyAdds: ({ output }) => sizeOf(output.shape),
   tfjs(tf, [x, both]) {
     const [scale, shift] = [0, 1].map((i) => tf.reshape(tf.slice(both, [i, 0], [1, -1]), [-1]));

@@ -1,8 +1,8 @@
 /** @file What all steps share that look at an image through a window: checks, padding, and how samples are counted. */
 
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
-import { paddingOf, type Window } from "../../graph/taps.ts";
+import { type GraphBuilder, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
+import { invert, paddingOf, type Window } from "../../graph/taps.ts";
 import { checkWhole, imageShape } from "./image-shape.ts";
 
 /**
@@ -27,4 +27,20 @@ export function padTensor(tf: Tfjs, x: Tensor, window: Window, value = 0): Tenso
   const [, h, w] = x.shape;
   const [rows, columns] = paddingOf([h, w], window);
   return tf.pad(x, [[0, 0], [...rows], [...columns], [0, 0]], value);
+}
+
+/** The table read from the other end, [pixels of x, taps]: which window has each pixel of x under each tap. */
+export function inverseOf(g: GraphBuilder, taps: Value, x: Value): Value {
+  const [, count] = taps.shape;
+  const rows = sizeOf(x.shape.slice(0, -1));
+  return g.weight("windows", [rows, count], invert(g.weights.get(taps) as Uint32Array, count, rows));
+}
+
+/** x with by − 1 zeros between its steps along an axis, in TensorFlow.js. */
+export function withZerosBetween(tf: Tfjs, x: Tensor, axis: number, by: number): Tensor {
+  if (by === 1) return x;
+  const steps = x.shape[axis]!;
+  const at = Array.from({ length: (steps - 1) * by + 1 }, (_, i) => (i % by === 0 ? i / by : steps));
+  const zero = tf.zerosLike(tf.gather(x, [0], axis));
+  return tf.gather(tf.concat([x, zero], axis), at, axis);
 }
