@@ -26,7 +26,7 @@ const means: Model = {
   layers: [],
   apply(g, image) {
     const scores = globalAveragePool2d(g, image);
-    return { scores, logits: scores, outputs: new Map() };
+    return { scores, logits: scores, exclusive: true, outputs: new Map() };
   },
 };
 

@@ -17,6 +17,7 @@ import { maskSegments } from "../kernels/ops/mask-segments.ts";
 import { modelInput } from "../models/input.ts";
 import { optimise } from "../passes/optimise.ts";
 import { VERSION } from "../version.ts";
+import { type UnlessCancelled, whenAborted } from "./cancellation.ts";
 import type { Answer } from "./classify.ts";
 import { countRows, type DataMatrix, packRows } from "./data-matrix.ts";
 import { distances, kernelWeight } from "./distances.ts";
@@ -48,8 +49,6 @@ export async function* lime(
     cancelled.forget();
   }
 }
-
-type UnlessCancelled = <T>(work: Promise<T>) => Promise<T>;
 
 async function* explain(
   answer: Answer,
@@ -186,19 +185,4 @@ function allData(
     (index, k) => [index, Float64Array.from(order, (row) => scores[k][row])] as const,
   );
   return { rows: order.length, features, bits: drawn, predictions: Object.fromEntries(predictions) };
-}
-
-/** A promise that loses to the abort of `signal`. */
-function whenAborted(signal: AbortSignal | undefined) {
-  let stop = () => {};
-  const promise = new Promise<never>((_, reject) => {
-    stop = () => reject(new EngineError("cancelled", "the run was cancelled"));
-  });
-  promise.catch(() => undefined); // where nobody waits, nobody need hear of it
-  if (signal?.aborted) stop();
-  signal?.addEventListener("abort", stop, { once: true });
-  return {
-    or: ((work) => Promise.race([promise, work])) as UnlessCancelled,
-    forget: () => signal?.removeEventListener("abort", stop),
-  };
 }

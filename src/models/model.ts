@@ -64,6 +64,8 @@ export interface AppliedModel {
   readonly scores: Value;
   /** What they are a softmax or sigmoid of, [classes]. */
   readonly logits: Value;
+  /** Whether the probabilities are a softmax and add up to 1; else each is the sigmoid of its own logit. */
+  readonly exclusive: boolean;
   /** The output of each layer, by its name. */
   readonly outputs: ReadonlyMap<string, Value>;
 }

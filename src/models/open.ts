@@ -123,7 +123,7 @@ const nameOf = (files: readonly NamedBytes[]): string =>
     "",
   ) || "model";
 
-type Scored = Pick<AppliedModel, "scores" | "logits">;
+type Scored = Omit<AppliedModel, "outputs">;
 
 interface End {
   readonly classes: number;
@@ -157,7 +157,11 @@ function classifierEnd(g: GraphBuilder, output: Value): End {
     return {
       classes: size,
       ...(isSigmoid ? { warning } : {}),
-      add: (g, y) => ({ scores: flat(g, y), logits: flat(g, lastStep(g, y)!.inputs[0]) }),
+      add: (g, y) => ({
+        scores: flat(g, y),
+        logits: flat(g, lastStep(g, y)!.inputs[0]),
+        exclusive: isSoftmax,
+      }),
     };
   }
   const warning = "the last layer gives scores, not probabilities; a softmax was added";
@@ -166,7 +170,7 @@ function classifierEnd(g: GraphBuilder, output: Value): End {
     warning,
     add(g, y) {
       const logits = flat(g, y);
-      return { scores: softmax(g, logits), logits };
+      return { scores: softmax(g, logits), logits, exclusive: true };
     },
   };
 }
@@ -185,5 +189,5 @@ function asTwo(g: GraphBuilder, y: Value): Scored {
     concatenate(g, [scaleShift(g, x, Float32Array.of(scale), Float32Array.of(shift)), second], 0);
   const p = flat(g, y);
   const half = scaled(g, flat(g, lastStep(g, y)!.inputs[0]), 0.5);
-  return { scores: two(p, -1, 1, p), logits: two(half, -1, 0, half) };
+  return { scores: two(p, -1, 1, p), logits: two(half, -1, 0, half), exclusive: true };
 }

@@ -1,0 +1,29 @@
+/** @file What every result says of the run it came from, so that it can be repeated. */
+
+import type { PlanStats } from "../kernels/backend.ts";
+import type { Preprocessing } from "../models/model.ts";
+
+export interface RunInfo {
+  /** False while better ones follow. */
+  readonly done: boolean;
+  /** Name of the model. */
+  readonly model: string;
+  readonly preprocessing: Preprocessing;
+  readonly classes: readonly string[];
+  /** Every option, as used. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly seed: number;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly backend: "webgpu" | "wasm" | "cpu";
+  readonly adapter: string;
+  readonly warnings: readonly string[];
+}
+
+/** What a run did so far. */
+export interface RunStats extends PlanStats {
+  /** Steps of work done, out of those there are: pictures, or ascent steps. */
+  readonly done: number;
+  readonly total: number;
+  readonly batch: number;
+  readonly milliseconds: number;
+}
