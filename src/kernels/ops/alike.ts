@@ -1,0 +1,14 @@
+/** @file A check shared by the steps that go through several values number by number. */
+
+import { EngineError } from "../../errors.ts";
+import type { Value } from "../../graph/graph.ts";
+
+/** Throws EngineError("shape") unless all have one shape, and each sample has its own copy of all or of none. */
+export function checkAlike(values: readonly Value[], step: string): void {
+  const [first, ...others] = values.map(described);
+  const other = others.find((words) => words !== first);
+  if (other)
+    throw new EngineError("shape", `${step}: needs values of one shape, but got ${first} and ${other}`);
+}
+
+const described = ({ shape, batched }: Value) => `[${shape}]${batched ? "" : " for all samples"}`;
