@@ -77,7 +77,14 @@ function bilinear(
   return { first, weights: at.map((p, o) => (size === 1 ? [1] : [1 - (p - first[o]), p - first[o]])) };
 }
 
-function resize(g: GraphBuilder, x: Value, rows: AxisWeights, columns: AxisWeights, name?: string): Value {
+/** Adds x [h, w, c] with the same weighted sums along all columns, and the same along all rows. */
+export function resize(
+  g: GraphBuilder,
+  x: Value,
+  rows: AxisWeights,
+  columns: AxisWeights,
+  name?: string,
+): Value {
   const outputShape = [rows.first.length, columns.first.length, x.shape[2]];
   return g.add(
     resizeOp,
