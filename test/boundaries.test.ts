@@ -26,7 +26,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ui: [
     ...["errors.ts", "version.ts", "workers/engine-client.ts", "workers/protocol.ts"],
     ...["explainers/lime-options.ts", "explainers/tint.ts", "explainers/segmentation/segmentation.ts"],
-    ...["explainers/image-and-mask.ts", "images/picture.ts", "models/model.ts"],
+    ...[
+      "explainers/saliency-options.ts",
+      "explainers/ascent-options.ts",
+      "explainers/activations-options.ts",
+    ],
+    ...["explainers/image-and-mask.ts", "explainers/run-info.ts", "images/picture.ts", "models/model.ts"],
+    ...["images/colour-map.ts", "images/npy.ts", "images/sheet.ts"],
   ],
   cli: ["errors.ts", "version.ts", "index.node.ts", "images/", "explainers/"],
 };
@@ -37,6 +43,7 @@ const LOADED_BY: readonly (readonly [name: RegExp, by: readonly string[]])[] = [
   [/^@tensorflow\//, ["kernels/tfjs.ts"]],
   [/^lit(\/|$)/, ["ui/"]],
   [/^comlink$/, ["workers/"]],
+  [/^d3-scale-chromatic$/, ["images/colour-map.ts"]],
   [/^webgpu$/, ["workers/node-engine.ts"]],
   [/^jsfive$/, ["models/"]],
   [/^(fast-png|jpeg-js)$/, ["images/decode-node.ts", "images/encode-png.ts"]],
