@@ -28,7 +28,9 @@ export default defineConfig({
         plugins: [wgsl()],
         worker: { format: "es", plugins: () => [wgsl()] },
         // found before the run: a dependency discovered in its middle would reload the page
-        optimizeDeps: { include: ["lit", "lit/directives/*.js", "comlink", "d3-scale-chromatic", "axe-core"] },
+        optimizeDeps: {
+          include: ["lit", "lit/directives/*.js", "comlink", "d3-scale-chromatic", "axe-core"],
+        },
         test: {
           name: "browser",
           include: inBrowser,

@@ -5,7 +5,6 @@ import { testWasm } from "../../../test/wasm.ts";
 import { GraphBuilder, type Shape, sizeOf, type Value } from "../../graph/graph.ts";
 import type { Window } from "../../graph/taps.ts";
 import { gradient } from "../../passes/gradient.ts";
-import { type Activation, type ActivationKind, activation } from "./activation.ts";
 import { add, average, divide, greaterEqual, maximum, minimum, multiply, subtract } from "./binary.ts";
 import { concatenate } from "./concatenate.ts";
 import { type Conv2dOptions, conv2d, conv2dTranspose, dense } from "./conv2d.ts";
@@ -263,39 +262,6 @@ describe("each op's gradient has the slope, and TensorFlow.js agrees", () => {
     }
 
     expect(found).toEqual([...Array(3).fill("1000000000000000"), ...Array(3).fill("1100110000000000")]);
-  });
-
-  const kinds: Activation[] = [
-    ...(
-      [
-        "relu",
-        "relu6",
-        "elu",
-        "selu",
-        "sigmoid",
-        "hardSigmoid",
-        "tanh",
-        "softplus",
-        "softsign",
-        "swish",
-        "hardSwish",
-      ] as ActivationKind[]
-    ).map((kind) => ({ kind })),
-    ...(["gelu", "geluTanh", "mish", "exponential"] as ActivationKind[]).map((kind) => ({ kind })),
-    { kind: "leakyRelu", alpha: 0.1 },
-    { kind: "leakyRelu", alpha: -0.3 },
-    { kind: "elu", alpha: 0.7 },
-  ];
-  test.each(kinds)("activation $kind, $alpha", async (kind) => {
-    await expectGradient(
-      [[3, 5]],
-      (g, [x]) => activation(g, scaleShift(g, x, new Float32Array(5).fill(4.7), new Float32Array(5)), kind),
-      {
-        twins,
-        rtol: 6e-3,
-        atol: 6e-3,
-      },
-    );
   });
 });
 
