@@ -114,6 +114,30 @@ test.each(backends)(
   },
 );
 
+test.each(backends)(
+  "runs asked for at once take their turn, each with what was written before it: %s",
+  async (_, open) => {
+    const g = new GraphBuilder();
+    const sum = g.input("sum", [1], { batched: false });
+    const x = g.input("x", [1], { batched: false });
+    const next = add(g, sum, x);
+    const carries = [{ from: next, to: sum }];
+    const plan = await (await open()).compile(g.build([next]), { maxBatch: 1, carries });
+    plan.write(sum, Float32Array.of(100));
+    const asked = [1, 10, 1000].map((value) => {
+      plan.write(x, Float32Array.of(value));
+      return plan.askAll([next], 1, 2);
+    });
+    plan.write(sum, Float32Array.of(0));
+    const last = plan.askAll([next, x], 1);
+    const answers = await Promise.all([...asked, last]);
+    plan.dispose();
+
+    expect(answers.map(([y]) => y[0])).toEqual([102, 122, 2122, 1000]);
+    expect([...answers[3][1]]).toEqual([1000]);
+  },
+);
+
 test("the largest batch keeps to the memory it may take", async () => {
   const { g, y } = classifier();
   const backend = await testBackend();

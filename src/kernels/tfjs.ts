@@ -88,6 +88,9 @@ class TfjsPlan implements Plan {
   readonly #own: Held;
   readonly #carries: readonly Carry[];
   readonly #given = new Map<Value, Weight>();
+  /** What was written since the last run was asked for: runs take it in turn, as from a GPU's queue. */
+  #written = new Map<Value, Weight>();
+  #last: Promise<unknown> = Promise.resolve();
   readonly #weights = new Map<Value, Tensor>();
   readonly #lastReader = new Map<Value, Node>();
   readonly #results = new Map<Value, Tensor>();
@@ -116,15 +119,16 @@ class TfjsPlan implements Plan {
 
   write(value: Value, data: Weight): void {
     this.#counts.bytesWritten += data.byteLength;
-    this.#given.set(value, data.slice() as Weight);
+    this.#written.set(value, data.slice() as Weight);
   }
 
-  #evaluate(batch: number, given: ReadonlyMap<Value, Weight>): void {
+  #evaluate(batch: number): void {
     this.#forget();
     if (tf.getBackend() !== this.#backend) tf.setBackend(this.#backend);
     const kept = new Set(this.#graph.outputs);
     const values = new Map<Value, Tensor>(this.#weights);
-    for (const value of this.#graph.inputs) values.set(value, inputTensor(value, given.get(value), batch));
+    for (const value of this.#graph.inputs)
+      values.set(value, inputTensor(value, this.#given.get(value), batch));
     for (const node of this.#graph.nodes) {
       const inputs = node.inputs.map((input) => values.get(input)!);
       values.set(
@@ -149,27 +153,37 @@ class TfjsPlan implements Plan {
     return (await this.askAll([value], batch))[0];
   }
 
-  async askAll(values: readonly Value[], batch: number, repeat = 1): Promise<Float32Array<ArrayBuffer>[]> {
-    const given = new Map(this.#given); // as it is now: a GPU's queue keeps the order of writes and runs, too
+  askAll(values: readonly Value[], batch: number, repeat = 1): Promise<Float32Array<ArrayBuffer>[]> {
+    const written = this.#written;
+    this.#written = new Map();
+    const run = this.#last.then(() => this.#run(values, batch, repeat, written));
+    this.#last = run.catch(() => undefined); // it is for who asked
+    return run;
+  }
+
+  async #run(
+    values: readonly Value[],
+    batch: number,
+    repeat: number,
+    written: ReadonlyMap<Value, Weight>,
+  ): Promise<Float32Array<ArrayBuffer>[]> {
+    for (const [value, data] of written) this.#given.set(value, data);
     for (let i = 0; i < repeat; i++) {
       await turn(); // tfjs computes at once: let messages in first
       if (this.#disposed) throw new EngineError("cancelled", "the plan was disposed of");
-      this.#evaluate(batch, given);
-      for (const { from, to } of this.#carries) {
-        const carried = Float32Array.from(this.#results.get(from)!.dataSync());
-        given.set(to, carried);
-        this.#given.set(to, carried);
-      }
+      this.#evaluate(batch);
+      for (const { from, to } of this.#carries)
+        this.#given.set(to, Float32Array.from(this.#results.get(from)!.dataSync()));
     }
     this.#counts.submits++;
     this.#counts.readBacks++;
-    return Promise.all(values.map((value) => this.#read(value, batch, given)));
+    return Promise.all(values.map((value) => this.#read(value, batch)));
   }
 
-  async #read(value: Value, batch: number, given: ReadonlyMap<Value, Weight>) {
+  async #read(value: Value, batch: number): Promise<Float32Array<ArrayBuffer>> {
     const size = bytesOf(value, batch);
     this.#counts.bytesRead += size;
-    const input = given.get(value);
+    const input = this.#given.get(value);
     if (input) return Float32Array.from(input.subarray(0, size / 4));
     return Float32Array.from((await this.#results.get(value)!.data()) as Float32Array).subarray(0, size / 4);
   }
