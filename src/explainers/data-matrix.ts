@@ -26,11 +26,7 @@ const MOST_BITS = 2 ** 28;
 
 /** `randint(0, 2, samples * features)`, row by row, with row 0 overwritten by ones (lime/lime_image.py, data_labels). */
 export function drawRows(random: RandomState, samples: number, features: number): DataMatrix {
-  if (samples * features > MOST_BITS)
-    throw new EngineError(
-      "bad-option",
-      `${samples} samples of ${features} superpixels are too many; take fewer of either`,
-    );
+  checkSize(samples, features);
   const drawn = random.bits(samples * features);
   drawn.fill(1, 0, features);
   const rowOf = new Uint32Array(samples);
@@ -38,7 +34,7 @@ export function drawRows(random: RandomState, samples: number, features: number)
   const bits = new Uint8Array(samples * features);
   for (let i = 0; i < samples; i++) {
     const row = drawn.subarray(i * features, (i + 1) * features);
-    const key = String.fromCharCode(...new Uint16Array(packRows(row, features, 0, 1).buffer));
+    const key = rowKey(row);
     let index = seen.get(key);
     if (index === undefined) {
       index = seen.size;
@@ -56,6 +52,19 @@ export function drawRows(random: RandomState, samples: number, features: number)
     exact: false,
   };
 }
+
+/** Throws EngineError("bad-option") where the bits would not fit into memory. */
+export function checkSize(samples: number, features: number): void {
+  if (samples * features > MOST_BITS)
+    throw new EngineError(
+      "bad-option",
+      `${samples} samples of ${features} superpixels are too many; take fewer of either`,
+    );
+}
+
+/** Equal for equal rows of one length alone. */
+export const rowKey = (row: Uint8Array): string =>
+  String.fromCharCode(...new Uint16Array(packRows(row, row.length, 0, 1).buffer));
 
 /**
  * Every combination once, as if `samples` draws had met each equally often. They come in a scattered order (an odd
