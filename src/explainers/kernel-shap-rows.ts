@@ -7,6 +7,9 @@
 import type { RandomState } from "../random/random-state.ts";
 import { checkSize, type DataMatrix, rowKey } from "./data-matrix.ts";
 
+/** Rows for each superpixel from which on least squares say something: with half as many every pair is met exactly. */
+export const FEWEST_FOR_EACH = 4;
+
 /**
  * Every coalition of up to 30 superpixels once, scattered: an odd number times i, modulo a power of two, meets every half
  * of a pair.

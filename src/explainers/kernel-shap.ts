@@ -18,11 +18,13 @@ import type { Rows } from "./normal-equations.ts";
 
 /** Share of the mean diagonal that is added to it, so that too few coalitions leave weights near their mean. */
 const SLIGHT = 1e-10;
+/** Of a pair that alone says something, the residual says nothing. */
+const LEAST = 1e-6;
 
 /**
  * Fits each class's predictions, [rows] for each, to pairs of rows of which the first keeps everything, and nothing. The
- * intercept is the score of nothing, the local prediction that of the whole picture. Standard errors as for LIME's
- * surrogates, of pairs; 0 where `exact`.
+ * intercept is the score of nothing, the local prediction that of the whole picture. Standard errors are of the
+ * drawing of pairs; 0 where `exact`.
  */
 export function fitShapley(
   rows: Rows,
@@ -125,7 +127,12 @@ function rSquared(pairs: readonly Pair[], y: Float64Array, residuals: readonly n
   return spread > 0 ? 1 - unexplained / spread : 1;
 }
 
-/** How far the values would scatter if other pairs had been drawn; see standard-errors.ts, of which this is the case of pairs. */
+/**
+ * How far the values would scatter if other pairs had been drawn: the sandwich of standard-errors.ts, of pairs, and with each
+ * residual as it would be had its pair not been fitted to, e / (1 − leverage), for there is no penalty here that keeps a fit to
+ * few pairs from following them. Of few pairs it says rather too much than too little. (HC3: MacKinnon and White, Journal of
+ * Econometrics 29(3), 1985.)
+ */
 function standardErrors(
   pairs: readonly Pair[],
   features: number,
@@ -139,8 +146,10 @@ function standardErrors(
   pairs.forEach(({ kept, count, weight }, n) => {
     for (let i = 0; i < features; i++) pull[i] = -kept.length * mean[i];
     for (const j of kept) for (let i = 0; i < features; i++) pull[i] += columns[j][i];
+    const leverage = weight * kept.reduce((sum, i) => sum + pull[i], 0);
+    const apart = weight / Math.max(1 - leverage, LEAST);
     for (const [k, variance] of variances.entries()) {
-      const scale = count * (weight * residuals[k][n]) ** 2;
+      const scale = count * (apart * residuals[k][n]) ** 2;
       for (let i = 0; i < features; i++) variance[i] += scale * pull[i] ** 2;
     }
   });
