@@ -71,7 +71,7 @@ describe.each(backends)("on %s", (_, open) => {
 
   // one line each, so that they are quick: the longest, a large prime, many factors are the largest that are still quick: 1024, a large prime, and many factors
   test.each([
-    [1021, 1],
+    [509, 1],
     [1, 1024],
     [2 * 3 * 5 * 7, 1],
   ])("%i x %i: long lines", async (h, w) => {
@@ -119,11 +119,12 @@ test("says what does not fit", () => {
   expect(() => inverseRealFft2d(g, x, [8, 10])).toThrow(
     "a Fourier image of 8x10 needs [8,6,c,2], got [8,5,3,2]",
   );
-  for (const size of [
+  const tooLarge: [number, number][] = [
     [1025, 4],
     [4, 1025],
-  ] as const) {
-    const large = g.input("large", spectrumShape(...size, 1));
+  ];
+  for (const size of tooLarge) {
+    const large = g.input("large", spectrumShape(size[0], size[1], 1));
     expect(() => inverseRealFft2d(g, large, size)).toThrow(
       expect.objectContaining({ code: "shape", message: expect.stringContaining("at most 1024x1024 fit") }),
     );
