@@ -2,8 +2,8 @@
 //
 //   y[n] = SCALE * sum over k < LENGTH of X[k] * exp(2 pi i k n / LENGTH),  X[LENGTH - k] = conj(X[k])
 //
-// What is its own mirror image (X[0], and the middle of an even LENGTH) counts with its real part only. INVERSE is 1.
-// One workgroup per row and channel.
+// What is its own mirror image (X[0], and the middle of an even LENGTH) counts with its real part only: its imaginary part
+// comes out imaginary, and is left out. INVERSE is 1. One workgroup per row and channel.
 
 // @use lib/fft.wgsl
 override HALF = 3u;  // LENGTH / 2 + 1
@@ -23,13 +23,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: ve
 
   for (var k = thread; k < HALF; k += 64u) {
     let value = x[(row * HALF + k) * CHANNELS + c];
-    let mirror = (LENGTH - k) % LENGTH;
-    if (mirror == k) {
-      line[k] = vec2f(value.x, 0.0);
-    } else {
-      line[k] = value;
-      line[mirror] = vec2f(value.x, -value.y);
-    }
+    line[k] = value;
+    line[(LENGTH - k) % LENGTH] = vec2f(value.x, -value.y);
   }
   let result = transform(thread);
   for (var n = thread; n < LENGTH; n += 64u) {
