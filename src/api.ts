@@ -1,8 +1,12 @@
 /** @file The public API, but for `createEngine`, which differs between a browser and Node. */
 
 export { EngineError, type ErrorCode } from "./errors.ts";
+export type * from "./explainers/activations-options.ts";
+export type * from "./explainers/ascent-options.ts";
 export { type ImageAndMask, type ImageAndMaskOptions, imageAndMask } from "./explainers/image-and-mask.ts";
 export type * from "./explainers/lime-options.ts";
+export type * from "./explainers/saliency-options.ts";
+export { SALIENCY_METHODS } from "./explainers/saliency-options.ts";
 export type * from "./explainers/segmentation/segmentation.ts";
 export type { Picture } from "./images/picture.ts";
 export type { Layer, ModelOptions, NamedBytes, Preprocessing } from "./models/model.ts";

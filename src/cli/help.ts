@@ -4,12 +4,19 @@ import { COMMANDS, type Command, OPTIONS } from "./options.ts";
 
 const PURPOSE: Record<Command, string> = {
   lime: "explains what a classifier sees in a picture, by LIME",
+  saliency: "shows which pixels move a classifier's answer, by gradients or by hiding parts",
+  ascent: "grows the pictures that filters, or classes, want to see",
+  activations: "shows what each filter of a layer answers to a picture",
   predict: "class probabilities of a picture",
   summary: "layers, parameters and preprocessing of a model",
 };
 
 const EXAMPLES: Record<Command, string> = {
   lime: "limelight lime --model model.h5 --image face.png --seed 7 --json result.json --out pictures",
+  saliency:
+    "limelight saliency --model model.h5 --image face.png --method integrated-gradients --score softmax --out pictures",
+  ascent: "limelight ascent --model model.h5 --layer conv2d_2 --filters 0-31 --preset report --out pictures",
+  activations: "limelight activations --model model.h5 --image face.png --layer conv2d_2 --out pictures",
   predict: "limelight predict --model model.h5 --range -1,1 --image face.png",
   summary: "limelight summary --model model.json,weights.h5",
 };
@@ -17,13 +24,13 @@ const EXAMPLES: Record<Command, string> = {
 export const HELP = [
   "limelight: shows what an image classifier looks at",
   "",
-  ...COMMANDS.map((command) => `  limelight ${command.padEnd(8)} ${PURPOSE[command]}`),
+  ...COMMANDS.map((command) => `  limelight ${command.padEnd(11)} ${PURPOSE[command]}`),
   "",
   "Without --model and --image they take the bundled sample. More: limelight lime --help",
 ].join("\n");
 
 export function helpFor(command: Command): string {
-  const options = OPTIONS.filter((option) => option.for.includes(command)).map(
+  const options = OPTIONS[command].map(
     ({ name, takes, help }) => [`--${name}${takes ? ` ${takes}` : ""}`, help] as const,
   );
   const width = Math.max(...options.map(([left]) => left.length));

@@ -1,10 +1,15 @@
-/** @file The command's options: what there is, read from the words of a command line. */
+/** @file The command line's options: what each command has, and how they are read from words. */
 
 import { parseArgs } from "node:util";
 import { EngineError } from "../errors.ts";
+import { ACTIVATIONS_OPTIONS } from "./activations/options.ts";
+import { ASCENT_OPTIONS } from "./ascent/options.ts";
+import { BACKEND, HELP, IMAGE, JSON_FILE, JSON_WITHOUT_ARRAYS, MODEL } from "./common-options.ts";
+import { LIME_OPTIONS } from "./lime/options.ts";
 import { nearest } from "./nearest.ts";
+import { SALIENCY_OPTIONS } from "./saliency/options.ts";
 
-export const COMMANDS = ["lime", "predict", "summary"] as const;
+export const COMMANDS = ["lime", "saliency", "ascent", "activations", "predict", "summary"] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export interface OptionSpec {
@@ -12,74 +17,18 @@ export interface OptionSpec {
   /** What it takes, for the help; nothing for a switch. */
   readonly takes?: string;
   readonly help: string;
-  readonly for: readonly Command[];
   /** One letter for the same. */
   readonly short?: string;
 }
 
-const lime = ["lime"] as const;
-const pictures = ["lime", "predict"] as const;
-
-export const OPTIONS: readonly OptionSpec[] = [
-  {
-    name: "model",
-    takes: "PATH[,PATH…]",
-    help: "the model, or its files; default: the bundled sample",
-    for: COMMANDS,
-  },
-  { name: "range", takes: "LO,HI", help: "what black and white become", for: COMMANDS },
-  { name: "mean", takes: "M[,M,M]", help: "subtracted after that, one for each channel", for: COMMANDS },
-  { name: "std", takes: "S[,S,S]", help: "divided by after that, one for each channel", for: COMMANDS },
-  { name: "channels", takes: "gray|rgb|bgr", help: "order of the model's channels", for: COMMANDS },
-  { name: "class-names", takes: "A,B,…|FILE", help: "names, or a file with one in each line", for: COMMANDS },
-  {
-    name: "image",
-    takes: "PATH",
-    help: "PNG, JPEG or .npy (h×w or h×w×c); default: the bundled photo",
-    for: pictures,
-  },
-  { name: "preset", takes: "limelight|python", help: "python: as the lime package computes it", for: lime },
-  { name: "seed", takes: "N", help: "one seed for everything random; default 0", for: lime },
-  { name: "samples", takes: "N", help: "perturbed pictures; default 1000", for: lime },
-  { name: "segmentation", takes: "NAME[:K=V,…]", help: "quickshift, slic, felzenszwalb or grid", for: lime },
-  { name: "segmentation-seed", takes: "N", help: "lime's random_seed, for quickshift alone", for: lime },
-  {
-    name: "hide-color",
-    takes: "mean|blur|V",
-    help: "what a hidden superpixel shows; default mean",
-    for: lime,
-  },
-  { name: "top", takes: "N", help: "explain the N most probable classes; default 5", for: lime },
-  { name: "labels", takes: "I,J,…", help: "explain these classes instead, by index", for: lime },
-  { name: "num-features", takes: "N", help: "most superpixels in an explanation; default all", for: lime },
-  {
-    name: "feature-selection",
-    takes: "NAME",
-    help: "auto, none, forward_selection, highest_weights, lasso_path",
-    for: lime,
-  },
-  {
-    name: "kernel-width",
-    takes: "W",
-    help: "width of the kernel over the distance; default 0.25",
-    for: lime,
-  },
-  {
-    name: "batch",
-    takes: "N",
-    help: "pictures for each GPU batch; the answer does not depend on it",
-    for: lime,
-  },
-  { name: "backend", takes: "webgpu|wasm|cpu", help: "default: WebGPU on a GPU, else wasm", for: pictures },
-  {
-    name: "json",
-    takes: "OUT|-",
-    help: "the whole result as JSON, in a file or on standard output",
-    for: COMMANDS,
-  },
-  { name: "out", takes: "DIR", help: "pictures (PNG) and arrays (.npy) of the result", for: lime },
-  { name: "help", short: "h", help: "this text", for: COMMANDS },
-];
+export const OPTIONS: Readonly<Record<Command, readonly OptionSpec[]>> = {
+  lime: [...MODEL, IMAGE, ...LIME_OPTIONS, BACKEND, JSON_FILE, HELP],
+  saliency: [...MODEL, IMAGE, ...SALIENCY_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
+  ascent: [...MODEL, ...ASCENT_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
+  activations: [...MODEL, IMAGE, ...ACTIVATIONS_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
+  predict: [...MODEL, IMAGE, BACKEND, JSON_FILE, HELP],
+  summary: [...MODEL, JSON_FILE, HELP],
+};
 
 /** Options by name; switches are "". */
 export type Given = Readonly<Record<string, string>>;
@@ -89,7 +38,7 @@ export type Given = Readonly<Record<string, string>>;
  * the command does not have, with the nearest that it has, and for a value that is missing.
  */
 export function parseOptions(command: Command, words: readonly string[]): Given {
-  const specs = OPTIONS.filter((option) => option.for.includes(command));
+  const specs = OPTIONS[command];
   const takes = (name: string) => specs.find((option) => option.name === name)?.takes !== undefined;
   const { tokens } = parseArgs({
     args: joinValues(words, takes),
@@ -109,7 +58,7 @@ export function parseOptions(command: Command, words: readonly string[]): Given 
     if (token.kind === "option-terminator") continue;
     if (token.kind === "positional") refuse(`'${token.value}' is no option: options begin with --`);
     const spec = specs.find(({ name }) => name === token.name);
-    if (!spec) refuse(unknownOption(command, token.rawName, specs));
+    if (!spec) refuse(unknownOption(command, token.rawName));
     if (spec.takes && !token.value) refuse(`--${spec.name} needs a value: ${spec.takes}`);
     if (!spec.takes && token.value !== undefined) refuse(`--${spec.name} takes no value`);
     given[spec.name] = token.value ?? "";
@@ -128,16 +77,18 @@ function joinValues(words: readonly string[], takes: (name: string) => boolean):
   return joined;
 }
 
-function unknownOption(command: Command, rawName: string, specs: readonly OptionSpec[]): string {
-  const elsewhere = OPTIONS.find(({ name }) => `--${name}` === rawName);
-  if (elsewhere) return `${rawName} is an option of ${elsewhere.for.join(" and ")}, not of ${command}`;
-  const like = nearest(
-    rawName.replace(/^-+/, ""),
-    specs.map(({ name }) => name),
-  );
+function unknownOption(command: Command, rawName: string): string {
+  const having = COMMANDS.filter((other) => OPTIONS[other].some(({ name }) => `--${name}` === rawName));
+  if (having.length) return `${rawName} is an option of ${list(having)}, not of ${command}`;
+  const names = OPTIONS[command].map(({ name }) => name);
+  const like = nearest(rawName.replace(/^-+/, ""), names);
   const hint = like ? `did you mean --${like}?` : `see limelight ${command} --help`;
   return `unknown option ${rawName}; ${hint}`;
 }
+
+/** "a", "a and b", "a, b and c" */
+const list = (words: readonly string[]): string =>
+  [words.slice(0, -1).join(", "), words.at(-1)].filter(Boolean).join(" and ");
 
 function refuse(message: string): never {
   throw new EngineError("bad-option", message);

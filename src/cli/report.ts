@@ -1,8 +1,9 @@
-/** @file Results in words, for a person at a terminal. */
+/** @file What all commands say in words, for a person at a terminal. */
 
-import type { EngineStatus, LimeResult, ModelInfo, Prediction } from "../index.node.ts";
+import type { EngineStatus, ModelInfo, Prediction } from "../index.node.ts";
 
-const STRONGEST = 5;
+/** How many of a long list are shown. */
+export const STRONGEST = 5;
 
 export function modelLines(model: ModelInfo): string[] {
   const { channels, range, mean, std, resize } = model.preprocessing;
@@ -48,31 +49,16 @@ export function predictionLines({
   return order.map((i) => `  ${classes[i].padEnd(width)}  ${percent(probabilities[i])}`);
 }
 
-export function limeLines(result: LimeResult): string[] {
-  const { stats, segments, explanations, classes, prediction } = result;
-  const labels = (result.options.labels as readonly number[]) ?? Object.keys(explanations).map(Number);
-  const perturbed = stats.exact ? `all ${stats.distinct} combinations` : `${stats.samples} samples`;
+/** What every result ends with: whether it is whole, and what was odd. */
+export function closingLines({ done, warnings }: { done: boolean; warnings: readonly string[] }): string[] {
   return [
-    ...labels.flatMap((index) => [
-      "",
-      `${classes[index]} (class ${index}, ${percent(prediction[index])})`,
-      ...strongest(explanations[index]),
-      `  R² ${digits(explanations[index].score)}, intercept ${digits(explanations[index].intercept)}`,
-    ]),
-    "",
-    `${perturbed} over ${segments.count} superpixels, ${stats.predicted} pictures predicted in ${seconds(stats)}`,
-    ...(result.done ? [] : ["stopped early: this is the explanation so far"]),
-    ...result.warnings.map((warning) => `warning: ${warning}`),
+    ...(done ? [] : ["stopped early: this is the result so far"]),
+    ...warnings.map((warning) => `warning: ${warning}`),
   ];
 }
 
-function strongest({ weights, standardErrors }: LimeResult["explanations"][number]): string[] {
-  return weights.slice(0, STRONGEST).map(([segment, weight], i) => {
-    const error = standardErrors[i] ? ` ± ${digits(standardErrors[i])}` : "";
-    return `  superpixel ${String(segment).padStart(3)}  ${weight < 0 ? "" : "+"}${digits(weight)}${error}`;
-  });
-}
-
-const percent = (share: number) => `${(100 * share).toFixed(1).padStart(5)} %`;
-const digits = (value: number) => value.toPrecision(3);
-const seconds = ({ milliseconds }: { milliseconds: number }) => `${(milliseconds / 1000).toFixed(1)} s`;
+export const percent = (share: number) => `${(100 * share).toFixed(1).padStart(5)} %`;
+/** Three digits. */
+export const digits = (value: number) => value.toPrecision(3);
+export const seconds = ({ milliseconds }: { milliseconds: number }) =>
+  `${(milliseconds / 1000).toFixed(1)} s`;

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { EngineError } from "../errors.ts";
-import { engineOptions, limeOptions, modelOptions, modelSource } from "./settings.ts";
+import { limeOptions } from "./lime/options.ts";
+import { engineOptions, modelOptions, modelSource } from "./settings.ts";
 
 test("words become the engine's options", () => {
   const given = {

@@ -7,10 +7,15 @@ import { modelInput } from "../models/input.ts";
 import type { Model } from "../models/model.ts";
 import { optimise } from "../passes/optimise.ts";
 
-/** What a model said to a picture: what explainers explain. */
-export interface Answer {
+/** What is explained: a model, and perhaps a picture. */
+export interface Subject {
   readonly backend: Backend;
   readonly model: Model;
+  readonly picture?: Picture;
+}
+
+/** What a model said to a picture: what explainers explain. */
+export interface Answer extends Subject {
   readonly picture: Picture;
   /** Class probabilities. */
   readonly prediction: Float64Array<ArrayBuffer>;

@@ -42,7 +42,7 @@ export function chooseLayer(
 }
 
 /** [height, width, channels] of a layer's output; a vector is one pixel. */
-export function mapShape({ shape }: Value): [height: number, width: number, channels: number] {
+export function mapShape({ shape }: Pick<Value, "shape">): [height: number, width: number, channels: number] {
   const channels = shape.at(-1)!;
   if (shape.length === 3) return [shape[0], shape[1], channels];
   return [1, shape.slice(0, -1).reduce((a, b) => a * b, 1), channels];

@@ -8,15 +8,22 @@ export type Distance = "cosine" | "euclidean" | "manhattan" | "hamming";
 
 export interface LimeOptions {
   /**
+   * "lime" (default): a linear model fitted to random sets of superpixels, those near the whole picture first. "kernel-shap": Shapley
+   * values, exact where there are few superpixels, else estimated; they add up to the score's difference between the whole
+   * picture and nothing of it. Of this neither `numFeatures`, `featureSelection`, `kernelWidth` nor `distance` changes
+   * anything.
+   */
+  readonly method?: "lime" | "kernel-shap";
+  /**
    * "limelight" (default): gray pictures natively, labels from 0, superpixels that suit the picture's size, exact
-   * enumeration when there are few. "python": just what `lime` 0.2.0.1 computes for the same seed, traps included.
+   * enumeration when there are few. "python", of LIME alone: just what `lime` 0.2.0.1 computes for the same seed, traps included.
    */
   readonly preset?: "limelight" | "python";
   /** Class indices to explain. Default: the `top` most probable. */
   readonly labels?: readonly number[];
   /** How many of the most probable classes to explain. Default: 5. */
   readonly top?: number;
-  /** Perturbed pictures. Default: 1000. */
+  /** Perturbed pictures; of KernelSHAP at least four for each superpixel. Default: 1000. */
   readonly samples?: number;
   /** One seed for everything random, 0…2³²−1. Default: 0. */
   readonly seed?: number;
@@ -93,7 +100,7 @@ export interface LimeStats {
 
 /** An explanation; while the run goes on, the best one so far. */
 export interface LimeResult {
-  readonly method: "lime";
+  readonly method: "lime" | "kernel-shap";
   /** False while better ones follow. */
   readonly done: boolean;
   /** Name of the model. */

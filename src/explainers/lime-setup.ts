@@ -11,18 +11,20 @@
  * 6. the default quickshift makes very large superpixels (2 to 4 on a 48x48 face).
  */
 
-import { EngineError } from "../errors.ts";
 import { toRgb } from "../images/colour.ts";
 import type { Picture } from "../images/picture.ts";
 import type { Model } from "../models/model.ts";
 import { MOST_DRAWS, RandomState } from "../random/random-state.ts";
+import { oneOf, refuse, whole } from "./checks.ts";
 import type { Answer } from "./classify.ts";
 import { allRows, type DataMatrix, drawRows } from "./data-matrix.ts";
+import { allCoalitions, drawCoalitions, FEWEST_FOR_EACH } from "./kernel-shap-rows.ts";
 import type { Distance, FeatureSelection, LimeOptions } from "./lime-options.ts";
 import { defaultSegmentation, segment } from "./segmentation/segment.ts";
 import type { SegmentationOptions, Segments } from "./segmentation/segmentation.ts";
 
 export interface LimeSetup {
+  readonly method: "lime" | "kernel-shap";
   readonly segments: Segments;
   /** Labels as ranks 0…count−1. */
   readonly ranked: Segments;
@@ -52,6 +54,7 @@ const FEW = 8;
 /** Throws EngineError("bad-option") with the option, its value and its range. */
 export function prepareLime({ model, picture, prediction }: Answer, options: LimeOptions): LimeSetup {
   const {
+    method = "lime",
     preset = "limelight",
     top = 5,
     samples = 1000,
@@ -65,7 +68,8 @@ export function prepareLime({ model, picture, prediction }: Answer, options: Lim
     memoryBudget = 2 ** 28,
     draws = 0,
   } = options;
-  oneOf("preset", preset, ["limelight", "python"]);
+  oneOf("method", method, ["lime", "kernel-shap"]);
+  oneOf("preset", preset, method === "lime" ? ["limelight", "python"] : ["limelight"]);
   whole("top", top, 1, 2 ** 31);
   whole("samples", samples, 1, 10 ** 7);
   whole("numFeatures", numFeatures, 1, 2 ** 31);
@@ -95,9 +99,18 @@ export function prepareLime({ model, picture, prediction }: Answer, options: Lim
   const { count: features } = ranked;
   const segments = python ? found : ranked;
   const exact = !python && features < 31 && 2 ** features <= samples;
-  const matrix = exact ? allRows(samples, features) : drawRows(random, samples, features);
+  if (method === "kernel-shap" && !exact && samples < FEWEST_FOR_EACH * features)
+    refuse(
+      "samples",
+      samples,
+      `${FEWEST_FOR_EACH * features} or more for KernelSHAP on ${features} superpixels`,
+    );
+  const [all, draw] = method === "lime" ? [allRows, drawRows] : [allCoalitions, drawCoalitions];
+  const matrix = exact ? all(samples, features) : draw(random, samples, features);
+  const ofLime = { numFeatures, featureSelection, kernelWidth, distance };
 
   return {
+    method,
     segments,
     ranked,
     columns: segments.labels.map((label) => Math.min(label, features)),
@@ -105,10 +118,12 @@ export function prepareLime({ model, picture, prediction }: Answer, options: Lim
     classes,
     hideColor,
     truncate: python && picture.data instanceof Uint8Array,
-    ...{ numFeatures, featureSelection, kernelWidth, distance, batch, memoryBudget, seed },
+    ...ofLime,
+    ...{ batch, memoryBudget, seed },
     draws: random.draws,
     options: {
       ...{
+        method,
         preset,
         labels: classes,
         samples,
@@ -117,7 +132,8 @@ export function prepareLime({ model, picture, prediction }: Answer, options: Lim
         segmentationSeed,
         hideColor,
       },
-      ...{ numFeatures, featureSelection, kernelWidth, distance, draws, memoryBudget },
+      ...(method === "lime" ? ofLime : {}),
+      ...{ draws, memoryBudget },
       ...(batch === undefined ? {} : { batch }),
     },
     warnings: [...model.warnings, ...warningsAbout(segments, features, python)],
@@ -138,13 +154,13 @@ const plain = (options: SegmentationOptions): object =>
   options.algorithm === "labels" ? { algorithm: "labels" } : options;
 
 /** The last of an ascending, stable sort first, as `argsort(prediction)[-top:][::-1]`. */
-const mostProbable = (prediction: Float64Array, top: number): number[] =>
+export const mostProbable = (prediction: Float64Array, top: number): number[] =>
   [...prediction.keys()]
     .sort((a, b) => prediction[a] - prediction[b])
     .reverse()
     .slice(0, top);
 
-function checkLabels(labels: readonly number[], { classes }: Model): number[] {
+export function checkLabels(labels: readonly number[], { classes }: Model): number[] {
   if (labels.length === 0) refuse("labels", "[]", "at least one class index");
   for (const label of labels)
     if (!Number.isInteger(label) || label < 0 || label >= classes.length)
@@ -170,17 +186,4 @@ function warningsAbout({ labels }: Segments, features: number, python: boolean):
       "labels start at 1, as slic's do: as in lime, superpixel 0 is a phantom and the last one is never hidden; start_label=0 avoids it",
     );
   return warnings;
-}
-
-function refuse(name: string, value: unknown, allowed: string): never {
-  throw new EngineError("bad-option", `option '${name}' is ${value}; it takes ${allowed}`);
-}
-
-function whole(name: string, value: number, least: number, most: number): void {
-  if (!Number.isInteger(value) || value < least || value > most)
-    refuse(name, value, `a whole number from ${least} to ${most}`);
-}
-
-function oneOf(name: string, value: string, allowed: readonly string[]): void {
-  if (!allowed.includes(value)) refuse(name, `'${value}'`, allowed.join(", "));
 }

@@ -1,15 +1,15 @@
 /**
- * @file LIME: which parts of the picture hold the answer up?
+ * @file LIME, and KernelSHAP on the same pictures: which parts of the picture hold the answer up?
  *
  * Hide random sets of superpixels, ask the model each time, and fit a linear model to its answers: the coefficient of
  * a superpixel is what it adds. Ribeiro, Singh and Guestrin, "Why Should I Trust You?", KDD 2016,
  * https://arxiv.org/abs/1602.04938; in numbers as the Python package `lime` 0.2.0.1 (lime/lime_image.py).
  *
  * The perturbed pictures are made on the GPU from one bit per superpixel, and only the scores of the explained classes
- * come back. The next batch runs while the last one is fitted.
+ * come back. The next batch runs while the last one is fitted. KernelSHAP (kernel-shap.ts) draws other sets and fits
+ * another model.
  */
 
-import { EngineError } from "../errors.ts";
 import { GraphBuilder, type Value } from "../graph/graph.ts";
 import type { Plan } from "../kernels/backend.ts";
 import { pick } from "../kernels/ops/gather.ts";
@@ -19,11 +19,15 @@ import { optimise } from "../passes/optimise.ts";
 import { VERSION } from "../version.ts";
 import { type UnlessCancelled, whenAborted } from "./cancellation.ts";
 import type { Answer } from "./classify.ts";
+import { compileWithin } from "./compile.ts";
 import { countRows, type DataMatrix, packRows } from "./data-matrix.ts";
 import { distances, kernelWeight } from "./distances.ts";
 import { hiddenPicture } from "./hidden-picture.ts";
-import type { LimeOptions, LimeResult } from "./lime-options.ts";
+import { fitShapley } from "./kernel-shap.ts";
+import { coalitionWeights, FEWEST_FOR_EACH } from "./kernel-shap-rows.ts";
+import type { ClassExplanation, LimeOptions, LimeResult } from "./lime-options.ts";
 import { type LimeSetup, prepareLime } from "./lime-setup.ts";
+import type { Rows } from "./normal-equations.ts";
 import { fitSurrogates } from "./surrogate.ts";
 
 /** A batch that takes longer than this is not made larger. */
@@ -59,8 +63,7 @@ async function* explain(
   const setup = prepareLime(answer, options);
   const { matrix, classes } = setup;
   const scores = classes.map(() => new Float64Array(matrix.distinct)); // [class][distinct row]
-  const far = distances(matrix.bits, matrix.features, setup.distance);
-  const weights = far.map((distance) => kernelWeight(distance, setup.kernelWidth));
+  const model = setup.method === "lime" ? limeModel(setup) : shapleyModel(setup);
 
   const run = await compile(answer, setup);
   let batch = Math.min(setup.batch ?? 8, run.plan.maxBatch);
@@ -86,13 +89,14 @@ async function* explain(
         for (let k = 0; k < classes.length; k++) scores[k][row] = numbers[(row - from) * classes.length + k];
 
       const fitting = performance.now();
-      if (done || fitting >= due) {
-        const { counts, samples } = countRows(matrix, to);
-        const bits = matrix.bits.subarray(0, to * matrix.features);
-        const surrogates = fitSurrogates(
-          { bits, features: matrix.features, counts, weights: weights.subarray(0, to) },
-          scores.map((row) => row.subarray(0, to)),
-          { ...setup, exact: matrix.exact && done },
+      const known = to - (to % model.together);
+      if (done || (known >= model.enough && fitting >= due)) {
+        const { counts, samples } = countRows(matrix, known);
+        const bits = matrix.bits.subarray(0, known * matrix.features);
+        const surrogates = model.fit(
+          { bits, features: matrix.features, counts, weights: model.weights.subarray(0, known) },
+          scores.map((row) => row.subarray(0, known)),
+          matrix.exact && done,
         );
         const fitted = performance.now();
         due = fitted + Math.max(FRAME, (SHARE - 1) * (fitted - fitting));
@@ -122,9 +126,35 @@ async function* explain(
   }
 }
 
+/** How rows count, and what is fitted to them. */
+interface RowModel {
+  /** [distinct]: what a row counts each time it is met. */
+  readonly weights: Float64Array;
+  /** Rows that only count together. */
+  readonly together: number;
+  /** Fewest rows that say something. */
+  readonly enough: number;
+  fit(rows: Rows, predictions: readonly Float64Array[], exact: boolean): ClassExplanation[];
+}
+
+function limeModel({ matrix, distance, kernelWidth, ...options }: LimeSetup): RowModel {
+  const far = distances(matrix.bits, matrix.features, distance);
+  return {
+    weights: far.map((d) => kernelWeight(d, kernelWidth)),
+    ...{ together: 1, enough: 1 },
+    fit: (rows, predictions, exact) => fitSurrogates(rows, predictions, { ...options, exact }),
+  };
+}
+
+const shapleyModel = ({ matrix }: LimeSetup): RowModel => ({
+  weights: coalitionWeights(matrix),
+  ...{ together: 2, enough: FEWEST_FOR_EACH * matrix.features },
+  fit: fitShapley,
+});
+
 /** What stays the same from one explanation of a run to the next. */
 const resultOf = ({ backend, model, prediction }: Answer, setup: LimeSetup) => ({
-  method: "lime" as const,
+  method: setup.method,
   model: model.name,
   preprocessing: model.preprocessing,
   classes: model.classes,
@@ -144,7 +174,7 @@ interface Run {
   readonly scores: Value;
 }
 
-/** From one bit per superpixel to the scores of the explained classes. A device without room gets smaller batches. */
+/** From one bit per superpixel to the scores of the explained classes. */
 async function compile({ backend, model, picture }: Answer, setup: LimeSetup): Promise<Run> {
   const { height, width, channels, data, range } = picture;
   const { columns, matrix, classes, batch: asked, memoryBudget } = setup;
@@ -157,18 +187,14 @@ async function compile({ backend, model, picture }: Answer, setup: LimeSetup): P
   const scores = pick(g, model.apply(g, modelInput(g, masked, range, model)).scores, classes);
   const graph = optimise(g.build([scores]));
 
-  const most = Math.min(matrix.distinct, backend.largestBatch(graph, memoryBudget));
-  for (let maxBatch = Math.min(asked ?? 256, most); ; maxBatch = Math.ceil(maxBatch / 2)) {
-    try {
-      const plan = await backend.compile(graph, { maxBatch });
-      plan.write(image, Float32Array.from(data));
-      plan.write(hidden, hiddenPicture(picture, setup.ranked, setup.hideColor, setup.truncate));
-      plan.write(labels, columns);
-      return { plan, keep, scores };
-    } catch (error) {
-      if (!(error instanceof EngineError && error.code === "out-of-memory") || maxBatch === 1) throw error;
-    }
-  }
+  const plan = await compileWithin(backend, graph, {
+    most: Math.min(asked ?? 256, matrix.distinct),
+    memoryBudget,
+  });
+  plan.write(image, Float32Array.from(data));
+  plan.write(hidden, hiddenPicture(picture, setup.ranked, setup.hideColor, setup.truncate));
+  plan.write(labels, columns);
+  return { plan, keep, scores };
 }
 
 /** Every drawn row and its predictions, repeats included. */

@@ -52,7 +52,7 @@ export interface SaliencyOptions {
   readonly seed?: number;
   /** Integrated Gradients, occlusion, RISE. Default: "black". */
   readonly baseline?: Baseline;
-  /** Integrated Gradients: points between baseline and picture. Default: 50. */
+  /** Integrated Gradients: points between baseline and picture, 2…3200. Default: 50. */
   readonly steps?: number;
   /** Integrated Gradients. Default: "gauss-legendre". */
   readonly rule?: IntegrationRule;
@@ -62,10 +62,13 @@ export interface SaliencyOptions {
   readonly window?: number;
   /** Occlusion: pixels from one window to the next. Default: half the window. */
   readonly stride?: number;
-  /** RISE: cells of a mask's grid along each side (default 7), and the share of cells that are kept (default 0.5). */
+  /** RISE: cells of a mask's grid along each side (default 7, or what a smaller input allows), and the share of cells that are kept (default 0.5). */
   readonly cells?: number;
   readonly keep?: number;
-  /** How channels become one number for each pixel. Default: "max"; where the sign has a meaning "signed". */
+  /**
+   * How channels become one number for each pixel. Default: "max"; where the sign has a meaning "signed". Of the CAM methods, which have
+   * one channel, "signed" keeps what speaks against the class, and all others leave it out.
+   */
   readonly reduce?: ChannelReduction;
   /** Pictures per GPU batch. Default: what the device and `memoryBudget` allow. */
   readonly batch?: number;
@@ -83,7 +86,7 @@ export interface Attribution {
   readonly map: Float32Array<ArrayBuffer>;
   /** Whether negative numbers of the map mean that the class loses. */
   readonly signed: boolean;
-  /** What to show as the two ends of a colour map: 0 or the least, and the 99th percentile; symmetric where signed. */
+  /** What to show as the two ends of a colour map: the least and the 99th percentile; symmetric where signed. Both the same where the map is. */
   readonly range: readonly [low: number, high: number];
   /** The explained score of the picture itself. */
   readonly score: number;

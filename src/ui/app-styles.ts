@@ -17,6 +17,7 @@ export const appStyles = css`
     grid-template:
       "top top top" var(--ll-bar)
       "note note note" auto
+      "side views settings" auto
       "side stage settings" minmax(0, 1fr)
       "run run run" 44px / var(--ll-side) minmax(0, 1fr) var(--ll-inspector);
     height: 100dvh;
@@ -131,6 +132,7 @@ export const appStyles = css`
       grid-template:
         "top top" var(--ll-bar)
         "note note" auto
+        "side views" auto
         "side stage" minmax(0, 1fr)
         "run run" 44px / 200px minmax(0, 1fr);
     }

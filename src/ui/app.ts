@@ -2,18 +2,22 @@ import { html, LitElement } from "lit";
 import type { Engine } from "../workers/protocol.ts";
 import { appHeader, fallbackNote } from "./app-header.ts";
 import { appStyles } from "./app-styles.ts";
-import type { LimelightEvents } from "./events.ts";
-import { samplesOf } from "./finding.ts";
+import type { LimelightEvents, SaveFormat } from "./events.ts";
+import { usualHeatLook } from "./heat.ts";
 import { Locale } from "./locale.ts";
-import { download, fileName, toJson, toPng } from "./save.ts";
+import { progressOf } from "./progress.ts";
+import { download } from "./save.ts";
+import { savable } from "./save-view.ts";
 import { Session } from "./session.ts";
 import type { Settings } from "./settings-value.ts";
-import { shownClass, stage, troubles } from "./stage.ts";
+import { type Looks, stage, troubles } from "./stage.ts";
 import { stageStyles } from "./stage-styles.ts";
 import type { Language } from "./strings.ts";
 import { base, buttons } from "./styles.ts";
 import { Theme } from "./theme.ts";
-import { type Look, usualLook } from "./tint.ts";
+import { usualLook } from "./tint.ts";
+import { viewTabs, viewTabsStyles } from "./view-tabs.ts";
+import { VIEWS } from "./views.ts";
 
 /** The pictures that come with the page, by the names they have in the catalogue of words. */
 const SAMPLES = {
@@ -24,26 +28,24 @@ const SAMPLES = {
 };
 
 /**
- * The page: opens models and pictures, runs LIME in the engine's worker, and shows what it finds. `R` runs, `Esc`
- * stops. The address may ask for `?sample=off`, `?samples=N`, `?backend=webgpu|wasm|cpu`, and by `?software` for a
- * software adapter.
+ * The page: opens models and pictures, runs LIME, attribution methods, gradient ascent and feature maps in the engine's
+ * worker, and shows what they find. `R` runs, `Esc` stops. The address may ask for `?view=lime|saliency|filters|maps`,
+ * `?sample=off`, `?samples=N`, `?backend=webgpu|wasm|cpu`, and by `?software` for a software adapter.
  */
 export class LimelightApp extends LitElement {
   static override properties = {
     engine: { attribute: false },
     sample: {},
-    _look: { state: true },
-    _pointed: { state: true },
+    _looks: { state: true },
   };
 
-  static override styles = [base, buttons, appStyles, stageStyles];
+  static override styles = [base, buttons, appStyles, viewTabsStyles, stageStyles];
 
   /** Default: one of its own, in a worker. */
   declare engine: Engine | undefined;
   /** Folder of the bundled model and pictures, which are opened and explained at the start. Default: none. */
   declare sample: string | undefined;
-  declare private _look: Look;
-  declare private _pointed: number | undefined;
+  declare private _looks: Looks;
 
   readonly #locale = new Locale(this);
   readonly #theme = new Theme(this);
@@ -52,7 +54,7 @@ export class LimelightApp extends LitElement {
 
   constructor() {
     super();
-    this._look = usualLook;
+    this._looks = { lime: usualLook, heat: usualHeatLook, pointed: undefined };
   }
 
   override connectedCallback(): void {
@@ -80,6 +82,7 @@ export class LimelightApp extends LitElement {
     session.engine = this.engine;
     const samples = Number(query.get("samples"));
     if (samples > 0) session.set({ ...session.settings, samples });
+    session.view = VIEWS.find((view) => view === query.get("view")) ?? session.view;
     const started = await session.start({
       ...(backend ? { backend } : {}),
       allowSoftware: query.has("software"),
@@ -97,15 +100,18 @@ export class LimelightApp extends LitElement {
   protected override render() {
     const { words } = this.#locale;
     const session = this.#session;
-    const { model, picture, run, settings } = session;
-    const result = run.state === run.latestState ? run.latest : undefined; // not an earlier run's
+    const { model, picture, run, settings, view } = session;
+    const progress = progressOf(words, session);
+    const saved = savable(words, session, this._looks);
     return html`
       <limelight-drop
         @limelight-files=${(event: From<"limelight-files">) => session.take(event.detail)}
         @limelight-open=${(event: From<"limelight-open">) => this.#open(event.detail.index)}
-        @limelight-select=${(event: From<"limelight-select">) => this.#set({ ...settings, classIndex: event.detail.classIndex })}
-        @limelight-point=${(event: From<"limelight-point">) => (this._pointed = event.detail.segment)}
-        @limelight-look=${(event: From<"limelight-look">) => (this._look = event.detail.look)}
+        @limelight-select=${this.#select}
+        @limelight-view=${(event: From<"limelight-view">) => session.look(event.detail.view)}
+        @limelight-point=${(event: From<"limelight-point">) => this.#look({ pointed: event.detail.segment })}
+        @limelight-look=${(event: From<"limelight-look">) => this.#look({ lime: event.detail.look })}
+        @limelight-heat-look=${(event: From<"limelight-heat-look">) => this.#look({ heat: event.detail.look })}
         @limelight-settings=${(event: From<"limelight-settings">) => this.#set(event.detail.settings)}
         @limelight-configure=${(event: From<"limelight-configure">) => session.configure(event.detail.options)}
         @limelight-save=${(event: From<"limelight-save">) => this.#save(event.detail.format)}
@@ -115,11 +121,12 @@ export class LimelightApp extends LitElement {
         <div class="page">
           ${appHeader(words, session.status, this.#theme, words.language === "語言" ? "en" : "zh-Hant", this.#speak)}
           ${fallbackNote(words, session.status)}
+          ${viewTabs(words, view)}
           <limelight-sources role="complementary" aria-label=${words.images} .model=${model} .images=${session.images} .current=${session.current}></limelight-sources>
           <main>
             <div class="stage">
               ${troubles(words, session, () => session.dismiss())}
-              ${stage(words, session, this._look, this._pointed)}
+              <div id="view" role="tabpanel" aria-labelledby=${`tab-${view}`}>${stage(words, session, this._looks)}</div>
             </div>
           </main>
           <aside id="settings" popover aria-label=${words.settings}>
@@ -131,21 +138,25 @@ export class LimelightApp extends LitElement {
             </div>
             <limelight-settings
               .settings=${settings}
+              .view=${view}
               .model=${model}
               .overrides=${session.overrides}
               .probabilities=${session.prediction?.probabilities ?? []}
               .black=${picture?.range[0] ?? 0}
               .white=${picture?.range[1] ?? 255}
-              .savable=${this.#shown() !== undefined}
+              .savable=${saved !== undefined}
+              .formats=${saved ? Object.keys(saved.as) : ["png"]}
             ></limelight-settings>
           </aside>
           <limelight-run-bar
             role="contentinfo"
             .state=${run.state}
-            .samples=${result?.stats.samples ?? 0}
-            .total=${result ? samplesOf(result) : settings.samples}
-            .speed=${result?.stats.samplesPerSecond ?? 0}
-            .milliseconds=${result?.stats.milliseconds ?? 0}
+            .name=${progress.name}
+            .unit=${progress.unit}
+            .samples=${progress.done}
+            .total=${progress.total}
+            .speed=${progress.speed}
+            .milliseconds=${progress.milliseconds}
             .disabled=${!session.canExplain}
           >
             <button type="button" class="button narrow" popovertarget="settings">${words.settings}</button>
@@ -171,30 +182,22 @@ export class LimelightApp extends LitElement {
     const session = this.#session;
     const isNew = settings.classIndex !== session.settings.classIndex;
     session.set(settings);
-    const classIndex = shownClass(session);
-    const result = session.run.latest;
-    if (isNew && result && classIndex !== undefined && !result.explanations[classIndex])
-      void session.explain();
+    if (isNew && session.isBehind) void session.explain();
   }
 
-  /** What there is to save. */
-  #shown() {
-    const { run, picture } = this.#session;
-    const classIndex = shownClass(this.#session);
-    const result = run.latest;
-    const explanation = classIndex === undefined ? undefined : result?.explanations[classIndex];
-    if (!result || !picture || classIndex === undefined || !explanation) return undefined;
-    return { result, picture, classIndex, explanation, look: this._look };
+  /** Filters and channels are chosen too, which changes nothing here. */
+  #select({ detail }: From<"limelight-select">): void {
+    if ("classIndex" in detail) this.#set({ ...this.#session.settings, classIndex: detail.classIndex });
   }
 
-  async #save(format: "png" | "json"): Promise<void> {
-    const shown = this.#shown();
-    if (!shown) return;
-    const blob =
-      format === "png"
-        ? await toPng(this.#locale.words, shown)
-        : new Blob([toJson(shown.result)], { type: "application/json" });
-    download(blob, `${fileName(shown)}.${format}`);
+  #look(change: Partial<Looks>): void {
+    this._looks = { ...this._looks, ...change };
+  }
+
+  async #save(format: SaveFormat): Promise<void> {
+    const saved = savable(this.#locale.words, this.#session, this._looks);
+    const blob = await saved?.as[format]?.();
+    if (saved && blob) download(blob, `${saved.name}.${format}`);
   }
 
   readonly #speak = (language: Language): void => {

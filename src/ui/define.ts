@@ -6,8 +6,12 @@ import tokens from "./tokens.css?inline";
 const names = {
   "limelight-app": elements.LimelightApp,
   "limelight-drop": elements.LimelightDrop,
+  "limelight-feature-maps": elements.LimelightFeatureMaps,
+  "limelight-filters": elements.LimelightFilters,
+  "limelight-heat-map": elements.LimelightHeatMap,
   "limelight-prediction": elements.LimelightPrediction,
   "limelight-run-bar": elements.LimelightRunBar,
+  "limelight-saliency": elements.LimelightSaliency,
   "limelight-settings": elements.LimelightSettings,
   "limelight-sources": elements.LimelightSources,
   "limelight-superpixels": elements.LimelightSuperpixels,
@@ -27,8 +31,12 @@ declare global {
   interface HTMLElementTagNameMap {
     "limelight-app": elements.LimelightApp;
     "limelight-drop": elements.LimelightDrop;
+    "limelight-feature-maps": elements.LimelightFeatureMaps;
+    "limelight-filters": elements.LimelightFilters;
+    "limelight-heat-map": elements.LimelightHeatMap;
     "limelight-prediction": elements.LimelightPrediction;
     "limelight-run-bar": elements.LimelightRunBar;
+    "limelight-saliency": elements.LimelightSaliency;
     "limelight-settings": elements.LimelightSettings;
     "limelight-sources": elements.LimelightSources;
     "limelight-superpixels": elements.LimelightSuperpixels;

@@ -1,8 +1,10 @@
 /** @file Every event of the elements, and what it carries. All bubble, and leave shadow trees. */
 
 import type { ModelOptions } from "../models/model.ts";
+import type { HeatLook } from "./heat.ts";
 import type { Settings } from "./settings-value.ts";
 import type { Look } from "./tint.ts";
+import type { View } from "./views.ts";
 
 export interface LimelightEvents {
   /** Files were dropped, pasted or picked. The files of `model` belong together. */
@@ -11,20 +13,29 @@ export interface LimelightEvents {
   "limelight-pick": { readonly kind: "model" | "image" | "any" };
   /** An image of the list was chosen. */
   "limelight-open": { readonly index: number };
-  /** A class was chosen to be explained. */
-  "limelight-select": { readonly classIndex: number };
+  /** A class was chosen to be explained; or of a gallery a filter, or a channel. */
+  "limelight-select":
+    | { readonly classIndex: number }
+    | { readonly filter: number }
+    | { readonly channel: number };
   /** A superpixel is pointed at, by mouse, touch or keyboard; or none any more. */
   "limelight-point": { readonly segment: number | undefined };
   /** How an explanation is drawn should change. */
   "limelight-look": { readonly look: Look };
+  /** A heat map is looked at in another way. */
+  "limelight-heat-look": { readonly look: HeatLook };
+  /** Another view was chosen. */
+  "limelight-view": { readonly view: View };
   /** What the next run computes should change. */
   "limelight-settings": { readonly settings: Settings };
   /** The model should read pictures in another way, or has other class names. */
   "limelight-configure": { readonly options: ModelOptions };
   "limelight-run": undefined;
   "limelight-cancel": undefined;
-  "limelight-save": { readonly format: "png" | "json" };
+  "limelight-save": { readonly format: SaveFormat };
 }
+
+export type SaveFormat = "png" | "json" | "npy";
 
 /** Sends an event from an element. */
 export function emit<Name extends keyof LimelightEvents>(

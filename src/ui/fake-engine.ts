@@ -1,36 +1,11 @@
 /** @file An engine that answers at once, for tests of the elements. */
 
 import type { LimeResult } from "../explainers/lime-options.ts";
-import type { Segments } from "../explainers/segmentation/segmentation.ts";
-import type { Picture } from "../images/picture.ts";
-import type { Engine, EngineStatus, ModelInfo } from "../workers/protocol.ts";
+import type { Engine, EngineStatus } from "../workers/protocol.ts";
+import { model, picture, probabilities, segments } from "./fake-model.ts";
+import { activationsResult, ascentResult, saliencyResult } from "./fake-results.ts";
 
-const SIDE = 24;
-const CELLS = 4; // superpixels in a row
-
-export const picture: Picture = {
-  ...{ height: SIDE, width: SIDE, channels: 1, range: [0, 255] as const },
-  data: Uint8Array.from({ length: SIDE * SIDE }, (_, i) => (i * 7) % 256),
-};
-
-/** 16 squares of 6 × 6 pixels. */
-export const segments: Segments = {
-  ...{ height: SIDE, width: SIDE, count: CELLS * CELLS },
-  labels: Uint32Array.from({ length: SIDE * SIDE }, (_, i) => {
-    const [x, y] = [i % SIDE, Math.floor(i / SIDE)];
-    return Math.floor((y * CELLS) / SIDE) * CELLS + Math.floor((x * CELLS) / SIDE);
-  }),
-};
-
-export const model: ModelInfo = {
-  ...{ id: 1, name: "faces", format: "keras-h5", inputShape: [SIDE, SIDE, 1] },
-  classes: ["calm", "<b>happy</b>", "sad"],
-  preprocessing: { channels: "gray", range: [0, 1], resize: "stretch" },
-  reasons: ["range 0…1: nothing in the file says otherwise"],
-  ...{ warnings: [], layers: [], parameters: 58168, trainable: 58000 },
-};
-
-export const probabilities = [0.2, 0.7, 0.1];
+export { model, picture, probabilities, segments };
 
 /** Superpixel 5 raises, 10 lowers, 15 is within its error. */
 export function limeResult(samples: number, done: boolean): LimeResult {
@@ -85,7 +60,7 @@ const status: EngineStatus = {
   bufferBytes: 0,
 };
 
-/** `stepMs` passes before each of the four results of a run; `changes` replace methods. */
+/** `stepMs` passes before each result of a run, of which LIME and ascent have four; `changes` replace methods. */
 export function fakeEngine({
   stepMs = 0,
   ...changes
@@ -108,6 +83,20 @@ export function fakeEngine({
         if (signal?.aborted) return;
         yield limeResult(samples, samples === 1000);
       }
+    },
+    async *saliency(_model, _image, { signal, ...options } = {}) {
+      await new Promise((resolve) => setTimeout(resolve, stepMs));
+      if (!signal?.aborted) yield saliencyResult(options);
+    },
+    async *ascent(_model, { signal, filters } = {}) {
+      for (const step of [1, 2, 3, 4]) {
+        await new Promise((resolve) => setTimeout(resolve, stepMs));
+        if (signal?.aborted) return;
+        yield ascentResult(step, filters?.slice(0, 4));
+      }
+    },
+    async *activations(_model, _image, { layer } = {}) {
+      yield activationsResult(3, layer);
     },
     close: async () => undefined,
     dispose: async () => undefined,

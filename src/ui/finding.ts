@@ -2,9 +2,11 @@
 
 import type { ClassExplanation, LimeResult } from "../explainers/lime-options.ts";
 import { type Weight, weightsOf } from "../explainers/tint.ts";
+import { NAME } from "./apart.ts";
 import { count, digitsOf } from "./format.ts";
 import { outlinesOf } from "./outlines.ts";
-import type { Place, Words } from "./strings.ts";
+import { placeAt } from "./place.ts";
+import type { Words } from "./strings.ts";
 
 export interface Finding {
   /** The sentence, in three: the class's name in the middle is set apart. */
@@ -45,9 +47,6 @@ export const samplesOf = ({ options, stats }: LimeResult): number => {
   return typeof asked === "number" ? asked : stats.samples;
 };
 
-/** Stands in a sentence where the class's name goes: an invisible separator, which no word of the page has. */
-const NAME = "\u2063";
-
 function soFar(words: Words, [first]: readonly Weight[]): string {
   return first ? words.soFar(NAME, String(first.segment), first.value > 0) : words.soFarNothing(NAME);
 }
@@ -70,18 +69,7 @@ function conclusion(words: Words, sure: readonly Weight[], { segments }: LimeRes
         )
       : words.raisesMost(NAME, String(first.segment), size(first.value));
   if (!against || -against.value < first.value / 4) return raises + words.end;
-  const place = words.places[placeOf(against.segment, segments)];
+  const [x, y] = outlinesOf(segments).of.get(against.segment)?.centre ?? [0, 0];
+  const place = words.places[placeAt(x, y, segments)];
   return raises + words.butLowers(String(against.segment), place, size(against.value)) + words.end;
-}
-
-const PLACES: readonly (readonly Place[])[] = [
-  ["top-left", "top", "top-right"],
-  ["left", "middle", "right"],
-  ["bottom-left", "bottom", "bottom-right"],
-];
-
-/** In which ninth of the picture a superpixel lies. */
-function placeOf(segment: number, segments: LimeResult["segments"]): Place {
-  const [x, y] = outlinesOf(segments).of.get(segment)?.centre ?? [0, 0];
-  return PLACES[Math.floor((3 * y) / segments.height)][Math.floor((3 * x) / segments.width)];
 }

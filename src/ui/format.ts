@@ -33,3 +33,16 @@ export function digitsOf(size: number): number {
   if (!(size > 0)) return 2;
   return Math.min(6, Math.max(2, Math.ceil(-Math.log10(size)) + 1));
 }
+
+/** A number of any size in few signs: "0.28", "12.3", "1,240", "2.1e−8"; with `isSigned`, "+0.28". */
+export function compact(value: number, isSigned = false): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(size)) return "?";
+  const digits =
+    size >= 1000 ? count(size) : size >= 100 ? size.toFixed(1) : size >= 1 ? size.toFixed(2) : small(size);
+  if (!/[1-9]/.test(digits)) return "0";
+  return (value < 0 ? "−" : isSigned ? "+" : "") + digits;
+}
+
+const small = (size: number): string =>
+  size >= 1e-3 || size === 0 ? size.toFixed(digitsOf(size)) : size.toExponential(1).replace("-", "−");

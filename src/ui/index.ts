@@ -3,8 +3,12 @@
 export { LimelightApp } from "./app.ts";
 export { LimelightDrop } from "./drop.ts";
 export type { LimelightEvents } from "./events.ts";
+export { LimelightFeatureMaps } from "./feature-maps.ts";
+export { LimelightFilters } from "./filters.ts";
+export { LimelightHeatMap } from "./heat-map.ts";
 export { LimelightPrediction } from "./prediction.ts";
 export { LimelightRunBar } from "./run-bar.ts";
+export { LimelightSaliency } from "./saliency.ts";
 export { LimelightSettings } from "./settings.ts";
 export { LimelightSources } from "./sources.ts";
 export { LimelightSuperpixels } from "./superpixels.ts";

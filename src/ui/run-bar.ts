@@ -5,6 +5,7 @@ import type { RunState } from "./finding.ts";
 import { count, seconds } from "./format.ts";
 import { Locale } from "./locale.ts";
 import type { Words } from "./strings.ts";
+import type { Unit } from "./strings-views.ts";
 import { base, buttons } from "./styles.ts";
 
 /** What people who listen hear of a run: not more often than this. */
@@ -20,6 +21,8 @@ const PAUSE = 5000; // milliseconds
 export class LimelightRunBar extends LitElement {
   static override properties = {
     state: {},
+    name: {},
+    unit: {},
     samples: { type: Number },
     total: { type: Number },
     speed: { type: Number },
@@ -76,11 +79,15 @@ export class LimelightRunBar extends LitElement {
   ];
 
   declare state: RunState;
-  /** Samples that the result rests on so far. */
+  /** What runs. Default: "LIME". */
+  declare name: string;
+  /** What the work is counted in. Default: "samples". */
+  declare unit: Unit;
+  /** Samples, or what else it is counted in, that the result rests on so far. */
   declare samples: number;
-  /** Samples asked for. */
+  /** Those asked for. */
   declare total: number;
-  /** Samples a second. */
+  /** Those a second. */
   declare speed: number;
   /** How long the run took. */
   declare milliseconds: number;
@@ -95,6 +102,8 @@ export class LimelightRunBar extends LitElement {
   constructor() {
     super();
     this.state = "idle";
+    this.name = "LIME";
+    this.unit = "samples";
     this.samples = 0;
     this.total = 0;
     this.speed = 0;
@@ -105,10 +114,11 @@ export class LimelightRunBar extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const now = performance.now();
     const { words } = this.#locale;
-    if (!changed.has("state") && words === this.#spokenIn && now - this.#spokenAt < PAUSE) return;
+    const isOther = changed.has("state") || changed.has("name");
+    if (!isOther && words === this.#spokenIn && now - this.#spokenAt < PAUSE) return;
     this.#spokenAt = now;
     this.#spokenIn = words;
-    this.#spoken = `LIME ${this.#where()}`;
+    this.#spoken = `${this.name} ${this.#where()}`;
   }
 
   protected override render() {
@@ -117,8 +127,8 @@ export class LimelightRunBar extends LitElement {
     const left = ((this.total - this.samples) / this.speed) * 1000;
     return html`
       ${isRunning ? this.#line() : nothing}
-      <span>${this.state === "idle" ? nothing : html`<b>LIME</b> `}${this.#where()}</span>
-      ${this.speed > 0 && this.state !== "idle" ? html`<span>${words.speed(count(this.speed))}</span>` : nothing}
+      <span>${this.state === "idle" ? nothing : html`<b>${this.name}</b> `}${this.#where()}</span>
+      ${this.speed > 0 && this.state !== "idle" ? html`<span>${words.speed[this.unit](count(this.speed))}</span>` : nothing}
       ${isRunning && this.speed > 0 ? html`<span>${words.left(seconds(left))}</span>` : nothing}
       ${isRunning ? nothing : html`<span class="wide">${words.nothingLeaves}</span>`}
       <span class="visually-hidden" role="status">${this.#spoken}</span>
@@ -149,7 +159,7 @@ export class LimelightRunBar extends LitElement {
       <div
         class="line"
         role="progressbar"
-        aria-label="LIME"
+        aria-label=${this.name}
         aria-valuemin="0"
         aria-valuemax="100"
         aria-valuenow=${Math.floor(share)}
@@ -162,7 +172,8 @@ export class LimelightRunBar extends LitElement {
   #where(): string {
     const { words } = this.#locale;
     if (this.state === "idle") return words.ready;
-    if (this.state === "done") return words.finished(count(this.samples), seconds(this.milliseconds));
+    if (this.state === "done")
+      return words.finished[this.unit](count(this.samples), seconds(this.milliseconds));
     return words.progress(count(this.samples), count(this.total));
   }
 }

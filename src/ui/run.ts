@@ -1,26 +1,28 @@
-/** @file Follows a run of LIME for an element: the newest result, drawn at most once a frame. */
+/** @file Follows a run for an element: the newest result, drawn at most once a frame. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { LimeResult } from "../explainers/lime-options.ts";
 import type { RunState } from "./finding.ts";
 
-export class LimeRun implements ReactiveController {
-  /** The best explanation so far. It stays when the run is stopped. */
-  latest: LimeResult | undefined;
+export class Run<Result extends { readonly done: boolean }> implements ReactiveController {
+  /** The best result so far. It stays when the run is stopped. */
+  latest: Result | undefined;
   state: RunState = "idle";
   /** What `latest` is: when a run starts again, the earlier result stays, as it was, until there is a new one. */
   latestState: RunState = "idle";
   readonly #host: ReactiveControllerHost;
+  readonly #keep: Keep<Result>;
   #stop: AbortController | undefined;
   #frame = 0;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: ReactiveControllerHost, keep: Keep<Result> = (result) => result) {
     this.#host = host;
+    this.#keep = keep;
     host.addController(this);
   }
 
   /** Follows these results in place of earlier ones, until they end. Throws what they throw, unless it was stopped. */
-  async follow(results: (signal: AbortSignal) => AsyncIterable<LimeResult>): Promise<void> {
+  async follow(results: (signal: AbortSignal) => AsyncIterable<Result>): Promise<void> {
     this.stop();
     const stop = (this.#stop = new AbortController());
     const isCurrent = () => this.#stop === stop;
@@ -28,7 +30,7 @@ export class LimeRun implements ReactiveController {
     try {
       for await (const result of results(stop.signal)) {
         if (!isCurrent()) return;
-        this.latest = this.#withKnownSegments(result);
+        this.latest = this.#keep(result, this.latest);
         this.latestState = "running";
         this.#draw();
       }
@@ -40,17 +42,6 @@ export class LimeRun implements ReactiveController {
     } finally {
       if (isCurrent()) this.#stop = undefined;
     }
-  }
-
-  /** The label map of the result before, where it is the same: what was drawn of it need not be drawn again. */
-  #withKnownSegments(result: LimeResult): LimeResult {
-    const known = this.latest?.segments;
-    if (!known || known === result.segments) return result;
-    const { width, labels } = result.segments;
-    const isSame = known.width === width && known.labels.length === labels.length;
-    return isSame && known.labels.every((label, i) => label === labels[i])
-      ? { ...result, segments: known }
-      : result;
   }
 
   /** Stops the run. What was found so far stays. */
@@ -90,4 +81,18 @@ export class LimeRun implements ReactiveController {
     this.state = state;
     this.#host.requestUpdate();
   }
+}
+
+/** Gives a result what is the same in the one before it. */
+type Keep<Result> = (result: Result, before: Result | undefined) => Result;
+
+/** The label map of the result before, where it is the same: what was drawn of it need not be drawn again. */
+export function withKnownSegments(result: LimeResult, before: LimeResult | undefined): LimeResult {
+  const known = before?.segments;
+  if (!known || known === result.segments) return result;
+  const { width, labels } = result.segments;
+  const isSame = known.width === width && known.labels.length === labels.length;
+  return isSame && known.labels.every((label, i) => label === labels[i])
+    ? { ...result, segments: known }
+    : result;
 }

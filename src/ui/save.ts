@@ -2,6 +2,7 @@
 
 import type { ClassExplanation, LimeResult } from "../explainers/lime-options.ts";
 import { rangeOf, weightsOf } from "../explainers/tint.ts";
+import { BLUE_ORANGE } from "../images/colour-map.ts";
 import type { Picture } from "../images/picture.ts";
 import { count, digitsOf, signed } from "./format.ts";
 import { drawScene, FONT } from "./picture-canvas.ts";
@@ -17,13 +18,14 @@ export interface Shown {
 }
 
 /** "limelight-lime-happy" */
-export function fileName({ result, classIndex }: Shown): string {
-  const name = result.classes[classIndex].replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
-  return `limelight-lime-${name || classIndex}`;
-}
+export const fileName = ({ result, classIndex }: Shown): string =>
+  `limelight-lime-${plain(result.classes[classIndex]) || classIndex}`;
+
+/** A name as a part of a file's: letters and digits of any script. */
+export const plain = (name: string): string => name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
 
 /** The whole result, with the label map and other arrays as plain lists. */
-export function toJson(result: LimeResult): string {
+export function toJson(result: object): string {
   return JSON.stringify(result, (_, value) =>
     ArrayBuffer.isView(value) ? Array.from(value as Uint32Array) : value,
   );
@@ -52,32 +54,22 @@ export async function toPng(
   context.fillText(text[0], 16, height + 68, width / 2 - 24);
   context.textAlign = "right";
   context.fillText(text[1], width - 16, height + 68, width / 2 - 24);
-  return new Promise((resolve, reject) =>
+  return pngOf(canvas);
+}
+
+export const pngOf = (canvas: HTMLCanvasElement): Promise<Blob> =>
+  new Promise((resolve, reject) =>
     canvas.toBlob(
       (blob) => (blob ? resolve(blob) : reject(new Error("unreachable: no PNG encoder"))),
       "image/png",
     ),
   );
-}
-
-/** The nine stops of the map, as `--ll-map-…`: the same in every theme. */
-const MAP = [
-  "#0b4a9e",
-  "#1a6ed6",
-  "#6fa5e8",
-  "#bdd5f5",
-  "#f4f3f0",
-  "#f9d3b0",
-  "#f0a05c",
-  "#d9600a",
-  "#963c00",
-];
 
 function drawLegend(context: CanvasRenderingContext2D, words: Words, top: number, range: number): void {
   const { width } = context.canvas;
   const [left, right] = [96, width - 96];
-  const step = (right - left) / MAP.length;
-  MAP.forEach((colour, i) => {
+  const step = (right - left) / BLUE_ORANGE.length;
+  BLUE_ORANGE.forEach((colour, i) => {
     context.fillStyle = colour;
     context.fillRect(left + i * step, top, step + 0.5, 10);
   });

@@ -15,9 +15,10 @@ import type {
 } from "../workers/protocol.ts";
 import type { DroppedFiles } from "./dropped-files.ts";
 import { bitmapOf } from "./picture-canvas.ts";
-import { LimeRun } from "./run.ts";
-import { limeOptions, type Settings, usualSettings } from "./settings-value.ts";
+import { Runs } from "./runs.ts";
+import { byProbability, forAnotherModel, type Settings, usualSettings } from "./settings-value.ts";
 import type { OpenImage } from "./sources.ts";
+import type { View } from "./views.ts";
 
 /** Something that could not be done. */
 export interface Trouble {
@@ -41,12 +42,13 @@ export class Session implements ReactiveController {
   picture: Picture | undefined;
   prediction: Prediction | undefined;
   settings: Settings = usualSettings;
+  view: View = "lime";
   troubles: readonly Trouble[] = [];
   /** What is being waited for, before a run can start. */
   waiting: "engine" | "model" | "prediction" | undefined = "engine";
   /** Name of the model being opened. */
   opening = "";
-  readonly run: LimeRun;
+  readonly runs: Runs;
   readonly #host: ReactiveControllerHost & Element;
   /** The engine, if it was started here. */
   #own: Engine | undefined;
@@ -55,7 +57,7 @@ export class Session implements ReactiveController {
 
   constructor(host: ReactiveControllerHost & Element) {
     this.#host = host;
-    this.run = new LimeRun(host);
+    this.runs = new Runs(host);
     host.addController(this);
   }
 
@@ -101,9 +103,9 @@ export class Session implements ReactiveController {
     await this.#try(name, async () => {
       const before = this.model;
       const model = await this.engine!.open(source);
-      this.run.clear();
+      this.runs.clear();
       this.#turn++;
-      this.settings = { ...this.settings, classIndex: undefined };
+      this.settings = forAnotherModel(this.settings);
       this.#set({ model, overrides: {}, prediction: undefined });
       if (before) await this.engine!.close(before);
     });
@@ -115,18 +117,19 @@ export class Session implements ReactiveController {
     this.#set({ troubles: [] });
     const done = await this.#try(this.model!.name, async () => {
       const model = await this.engine!.configure(this.model!, overrides);
+      this.runs.filters.clear();
       this.#set({ model, overrides });
     });
     if (done && this.current >= 0) await this.show(this.current);
   }
 
-  /** Shows an image, predicts it and explains that. */
+  /** Shows an image, predicts it and explains that, unless the view is of the model alone. */
   async show(index: number): Promise<void> {
     const { engine, model } = this;
     const image = this.images[index];
     if (!engine || !model) return this.#set({ current: index });
     const turn = ++this.#turn;
-    this.run.clear();
+    this.runs.clearPicture();
     this.#set({ current: index, prediction: undefined, waiting: "prediction" });
     const done = await this.#try(image.name, async () => {
       const picture = await engine.decode(image.source, model);
@@ -137,22 +140,53 @@ export class Session implements ReactiveController {
     });
     if (turn !== this.#turn) return;
     this.#set({ waiting: undefined });
-    if (done) await this.explain();
+    if (done) await this.#explainAtOnce();
+  }
+
+  /** Changes what is looked at. What needs no long run is found at once. */
+  async look(view: View): Promise<void> {
+    this.#set({ view });
+    if (this.canExplain && (this.run.state === "idle" || this.isBehind)) await this.#explainAtOnce();
+  }
+
+  /** There is a result, but not about the class that is shown. */
+  get isBehind(): boolean {
+    const { classIndex, runs, view } = this;
+    if (classIndex === undefined) return false;
+    const known = {
+      lime: runs.lime.latest?.explanations,
+      saliency: runs.saliency.latest?.attributions,
+      filters: undefined,
+      maps: undefined,
+    }[view];
+    return known !== undefined && known[classIndex] === undefined;
+  }
+
+  /** The run of the view. */
+  get run() {
+    return this.runs[this.view];
+  }
+
+  /** The class that is shown: the one chosen, else the most probable. */
+  get classIndex(): number | undefined {
+    const { settings, prediction } = this;
+    return prediction ? (settings.classIndex ?? byProbability(prediction.probabilities)[0]) : undefined;
   }
 
   get canExplain(): boolean {
-    return this.engine !== undefined && this.model !== undefined && this.prediction !== undefined;
+    if (!this.engine || !this.model) return false;
+    return this.view === "filters" || this.prediction !== undefined;
   }
 
-  /** Runs LIME with the settings there are now. */
+  /** Runs the view with the settings there are now. */
   async explain(): Promise<void> {
-    const { engine, model, picture, prediction } = this;
-    const image = this.images[this.current];
-    if (!engine || !model || !picture || !prediction || !image) return;
-    const options = limeOptions(this.settings, prediction.probabilities);
-    await this.#try(image.name, () =>
-      this.run.follow((signal) => engine.lime(model, picture, { ...options, signal })),
-    );
+    if (!this.canExplain) return;
+    const name = this.view === "filters" ? this.model!.name : (this.images[this.current]?.name ?? "");
+    await this.#try(name, () => this.runs.start(this.view, this));
+  }
+
+  async #explainAtOnce(): Promise<void> {
+    if (this.view !== "filters") await this.explain();
   }
 
   set(settings: Settings): void {
@@ -165,7 +199,7 @@ export class Session implements ReactiveController {
 
   #dispose(): void {
     this.#turn++;
-    this.run.clear();
+    this.runs.clear();
     for (const { thumbnail } of this.images) URL.revokeObjectURL(thumbnail);
     if (this.model) void this.engine?.close(this.model);
     void this.#own?.dispose();
@@ -192,7 +226,7 @@ export class Session implements ReactiveController {
     }
   }
 
-  #set(change: Partial<Omit<Session, "run" | "canExplain">>): void {
+  #set(change: Partial<Omit<Session, "runs" | "run" | "classIndex" | "canExplain" | "isBehind">>): void {
     Object.assign(this, change);
     this.#host.requestUpdate();
   }

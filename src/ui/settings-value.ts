@@ -1,6 +1,8 @@
 /** @file What a run computes, as the settings hold it. */
 
+import type { AscentPreset } from "../explainers/ascent-options.ts";
 import type { LimeOptions } from "../explainers/lime-options.ts";
+import type { SaliencyMethod, Score } from "../explainers/saliency-options.ts";
 import type { SegmentationOptions } from "../explainers/segmentation/segmentation.ts";
 
 export interface Settings {
@@ -10,8 +12,37 @@ export interface Settings {
   /** Nothing: what the preset takes. */
   readonly segmentation: SegmentationOptions | undefined;
   readonly samples: number;
+  /** Of every view. */
   readonly seed: number;
   readonly hideColor: "mean" | "blur" | number;
+  readonly saliency: SaliencySettings;
+  readonly filters: FilterSettings;
+  readonly maps: MapSettings;
+}
+
+/** What is not set is as the method has it. */
+export interface SaliencySettings {
+  readonly method: SaliencyMethod;
+  readonly score?: Score | undefined;
+  readonly layer?: string | undefined;
+  readonly samples?: number | undefined;
+  readonly steps?: number | undefined;
+  readonly baseline?: "black" | "white" | "mean" | "blur" | undefined;
+}
+
+/** What is not set is as the preset has it. */
+export interface FilterSettings {
+  readonly preset: AscentPreset;
+  readonly layer?: string | undefined;
+  /** The first filter, and how many from there on. */
+  readonly first: number;
+  readonly count: number;
+  readonly steps?: number | undefined;
+}
+
+export interface MapSettings {
+  /** Nothing: the last convolution. */
+  readonly layer?: string | undefined;
 }
 
 export const usualSettings: Settings = {
@@ -21,7 +52,19 @@ export const usualSettings: Settings = {
   samples: 1000,
   seed: 0,
   hideColor: "mean",
+  saliency: { method: "gradient" },
+  filters: { preset: "report", first: 0, count: 32 },
+  maps: {},
 };
+
+/** The settings for another model: its classes and layers are others. */
+export const forAnotherModel = ({ saliency, filters, ...settings }: Settings): Settings => ({
+  ...settings,
+  classIndex: undefined,
+  saliency: { ...saliency, layer: undefined },
+  filters: { ...filters, layer: undefined, first: 0 },
+  maps: {},
+});
 
 /**
  * The options of a run. A chosen class is explained together with the most probable ones, so that looking at one of

@@ -1,17 +1,19 @@
 import { html, LitElement, nothing } from "lit";
-import { live } from "lit/directives/live.js";
 import type { ModelOptions } from "../models/model.ts";
 import type { ModelInfo } from "../workers/protocol.ts";
-import { emit } from "./events.ts";
+import { emit, type SaveFormat } from "./events.ts";
+import { filterFields, mapFields } from "./filter-fields.ts";
 import { inputFields } from "./input-fields.ts";
+import { limeFields } from "./lime-fields.ts";
 import { Locale } from "./locale.ts";
-import { segmentationFields } from "./segmentation-fields.ts";
+import { saliencyFields } from "./saliency-fields.ts";
 import { select } from "./select.ts";
 import { settingsStyles } from "./settings-styles.ts";
 import { byProbability, type Settings, usualSettings } from "./settings-value.ts";
 import { base, buttons, fields } from "./styles.ts";
+import type { View } from "./views.ts";
 
-const HIDDEN = ["mean", "blur", "black", "white"] as const;
+const NAMES: Readonly<Record<SaveFormat, string>> = { png: "PNG", json: "JSON", npy: "NPY" };
 
 /**
  * What the next run computes, how the model is given its picture, and how to save what was found.
@@ -23,17 +25,21 @@ const HIDDEN = ["mean", "blur", "black", "white"] as const;
 export class LimelightSettings extends LitElement {
   static override properties = {
     settings: { attribute: false },
+    view: {},
     model: { attribute: false },
     overrides: { attribute: false },
     probabilities: { attribute: false },
     black: { type: Number },
     white: { type: Number },
     savable: { type: Boolean },
+    formats: { attribute: false },
   };
 
   static override styles = [base, buttons, fields, settingsStyles];
 
   declare settings: Settings;
+  /** Which settings are shown. Default: "lime". */
+  declare view: View;
   declare model: ModelInfo | undefined;
   /** What the person has said about the model; the rest is its own or guessed. */
   declare overrides: ModelOptions;
@@ -44,54 +50,44 @@ export class LimelightSettings extends LitElement {
   declare white: number;
   /** There is a result to save. */
   declare savable: boolean;
+  /** As what it can be saved. Default: PNG and JSON. */
+  declare formats: readonly SaveFormat[];
 
   readonly #locale = new Locale(this);
 
   constructor() {
     super();
     this.settings = usualSettings;
+    this.view = "lime";
     this.overrides = {};
     this.probabilities = [];
     this.black = 0;
     this.white = 255;
     this.savable = false;
+    this.formats = ["png", "json"];
   }
 
   protected override render() {
     const { words } = this.#locale;
-    const { preset, segmentation, hideColor } = this.settings;
-    const hidden = hideColor === this.black ? "black" : hideColor === this.white ? "white" : hideColor;
+    const { model, settings, view } = this;
+    const set = (change: Partial<Settings>) => this.#set(change);
     return html`
-      ${select(words.preset, "preset", Object.entries(words.presets), preset, (value) =>
-        this.#set({ preset: value as Settings["preset"] }),
-      )}
-      ${this.#classes()}
-      ${segmentationFields(words, segmentation, (chosen) => this.#set({ segmentation: chosen }))}
-      ${select(
-        words.hidden,
-        "hide-color",
-        HIDDEN.map((key) => [key, words.hiddenAs[key]]),
-        String(hidden),
-        (value) =>
-          this.#set({
-            hideColor: value === "black" ? this.black : value === "white" ? this.white : (value as "mean"),
-          }),
-      )}
-      <div class="two">
-        ${this.#number(words.sampleCount, "samples", 2, 1_000_000)}
-        ${this.#number(words.seed, "seed", 0, 2 ** 32 - 1)}
-      </div>
+      ${view === "filters" || view === "maps" ? nothing : this.#classes()}
+      ${view === "lime" ? limeFields(words, settings, this, set) : nothing}
+      ${view === "saliency" ? saliencyFields(words, settings, model, set) : nothing}
+      ${view === "filters" ? filterFields(words, settings, model, set) : nothing}
+      ${view === "maps" ? mapFields(words, settings, model, set) : nothing}
       ${
-        this.model
+        model
           ? html`<details>
             <summary>${words.input}</summary>
-            ${inputFields(words, this.model, this.overrides, (options) => emit(this, "limelight-configure", { options }))}
+            ${inputFields(words, model, this.overrides, (options) => emit(this, "limelight-configure", { options }))}
           </details>`
           : nothing
       }
       <section>
         <h2 class="label">${words.save}</h2>
-        <div class="row">${this.#save("png")} ${this.#save("json")}</div>
+        <div class="row">${this.formats.map((format) => this.#save(format))}</div>
       </section>
     `;
   }
@@ -107,33 +103,10 @@ export class LimelightSettings extends LitElement {
     );
   }
 
-  #number(label: string, name: "samples" | "seed", least: number, most: number) {
-    const set = (event: Event) => {
-      const value = Math.round((event.target as HTMLInputElement).valueAsNumber);
-      this.#set({
-        [name]: Number.isNaN(value) ? this.settings[name] : Math.min(most, Math.max(least, value)),
-      });
-    };
-    return html`
-      <label class="field">
-        <span>${label}</span>
-        <input
-          id=${name}
-          class="input"
-          type="number"
-          min=${least}
-          max=${most}
-          .value=${live(String(this.settings[name]))}
-          @change=${set}
-        />
-      </label>
-    `;
-  }
-
-  #save(format: "png" | "json") {
+  #save(format: SaveFormat) {
     return html`
       <button type="button" class="button" ?disabled=${!this.savable} @click=${() => emit(this, "limelight-save", { format })}>
-        ${format.toUpperCase()}
+        ${NAMES[format]}
       </button>
     `;
   }

@@ -24,6 +24,10 @@ export const stageStyles = css`
   .finding strong {
     font-weight: var(--ll-weight-strong);
   }
+  .finding code {
+    font-family: var(--ll-font-code);
+    font-size: 0.92em;
+  }
   .trust {
     min-height: 1.5em;
     margin-top: 6px;

@@ -1,8 +1,11 @@
 /** @file The page in English. */
 
 import type { Words } from "./strings.ts";
+import { englishViews } from "./strings-views-en.ts";
 
 export const english: Words = {
+  ...englishViews,
+
   language: "Language",
   otherLanguage: "中文",
   theme: "Theme",
@@ -131,8 +134,6 @@ export const english: Words = {
 
   ready: "Ready",
   progress: (done, all) => `${done} of ${all}`,
-  finished: (samples, seconds) => `${samples} samples in ${seconds} s`,
-  speed: (samples) => `${samples} samples/s`,
   left: (seconds) => `${seconds} s left`,
   seedIs: (seed) => `seed ${seed}`,
 
@@ -146,6 +147,8 @@ export const english: Words = {
         return `${name} is no image classifier`;
       case "bad-image":
         return `${name} cannot be read as a picture`;
+      case "no-gradient":
+        return "The score has no gradient here";
       case "bad-option":
         return "A setting is out of its range";
       case "shape":

@@ -1,8 +1,11 @@
 /** @file The page in Traditional Chinese, as written in Taiwan. */
 
 import type { Words } from "./strings.ts";
+import { traditionalChineseViews } from "./strings-views-zh-hant.ts";
 
 export const traditionalChinese: Words = {
+  ...traditionalChineseViews,
+
   language: "語言",
   otherLanguage: "English",
   theme: "外觀",
@@ -128,8 +131,6 @@ export const traditionalChinese: Words = {
 
   ready: "就緒",
   progress: (done, all) => `${done}／${all}`,
-  finished: (samples, seconds) => `${seconds} 秒完成 ${samples} 次取樣`,
-  speed: (samples) => `每秒 ${samples} 次`,
   left: (seconds) => `剩 ${seconds} 秒`,
   seedIs: (seed) => `種子 ${seed}`,
 
@@ -143,6 +144,8 @@ export const traditionalChinese: Words = {
         return `${name} 不是影像分類器`;
       case "bad-image":
         return `無法把 ${name} 當作圖片讀取`;
+      case "no-gradient":
+        return "這裡的分數沒有梯度";
       case "bad-option":
         return "有一項設定超出範圍";
       case "shape":

@@ -6,6 +6,7 @@
 
 import type { ErrorCode } from "../errors.ts";
 import { english } from "./strings-en.ts";
+import type { ViewWords } from "./strings-views.ts";
 import { traditionalChinese } from "./strings-zh-hant.ts";
 
 export type Language = "en" | "zh-Hant";
@@ -20,7 +21,7 @@ export type Place =
   | "bottom"
   | "bottom-right"; // prettier-ignore
 
-export interface Words {
+export interface Words extends ViewWords {
   readonly language: string;
   readonly otherLanguage: string;
   readonly theme: string;
@@ -118,8 +119,6 @@ export interface Words {
 
   readonly ready: string;
   readonly progress: (done: string, all: string) => string;
-  readonly finished: (samples: string, seconds: string) => string;
-  readonly speed: (samples: string) => string;
   readonly left: (seconds: string) => string;
   readonly seedIs: (seed: number) => string;
 

@@ -1,7 +1,10 @@
 /** @file The engine's public face, over an `EngineApi` that is in this thread or in another. */
 
 import { EngineError } from "../errors.ts";
+import type { ActivationsOptions, ActivationsResult } from "../explainers/activations-options.ts";
+import type { AscentOptions, AscentResult } from "../explainers/ascent-options.ts";
 import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
+import type { SaliencyOptions, SaliencyResult } from "../explainers/saliency-options.ts";
 import type { Picture } from "../images/picture.ts";
 import type { ModelOptions, NamedBytes } from "../models/model.ts";
 import type {
@@ -9,9 +12,11 @@ import type {
   Engine,
   EngineApi,
   EngineStatus,
+  Explainers,
   FileInput,
   ImageInput,
   ImageSource,
+  Kind,
   ModelInfo,
   ModelSource,
   Prediction,
@@ -63,18 +68,53 @@ export class EngineClient implements Engine {
     image: ImageSource,
     { signal, ...options }: LimeOptions & Abortable = {},
   ): AsyncGenerator<LimeResult, void> {
+    let segments: LimeResult["segments"] | undefined;
+    for await (const message of this.#run("lime", model, this.#imageInput(image), options, signal)) {
+      segments ??= message.segments!;
+      yield { ...message, segments };
+    }
+  }
+
+  saliency(
+    model: ModelInfo,
+    image: ImageSource,
+    { signal, ...options }: SaliencyOptions & Abortable = {},
+  ): AsyncGenerator<SaliencyResult, void> {
+    return this.#run("saliency", model, this.#imageInput(image), options, signal);
+  }
+
+  ascent(
+    model: ModelInfo,
+    { signal, picture, ...options }: AscentOptions & Abortable & { readonly picture?: ImageSource } = {},
+  ): AsyncGenerator<AscentResult, void> {
+    return this.#run("ascent", model, picture && this.#imageInput(picture), options, signal);
+  }
+
+  activations(
+    model: ModelInfo,
+    image: ImageSource,
+    { signal, ...options }: ActivationsOptions & Abortable = {},
+  ): AsyncGenerator<ActivationsResult, void> {
+    return this.#run("activations", model, this.#imageInput(image), options, signal);
+  }
+
+  async *#run<K extends Kind>(
+    kind: K,
+    model: ModelInfo,
+    image: ImageInput | undefined,
+    options: Explainers[K]["options"],
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Explainers[K]["message"], void> {
     if (signal?.aborted) throw cancelled();
-    const job = await this.#api.startLime(model.id, this.#imageInput(image), options);
+    const job = await this.#api.start(kind, model.id, image, options);
     const stop = () => void this.#api.stop(job);
     signal?.addEventListener("abort", stop, { once: true });
-    let segments: LimeResult["segments"] | undefined;
     try {
       for (;;) {
         if (signal?.aborted) throw cancelled();
         const { done, value } = await this.#api.next(job);
         if (done) return;
-        segments ??= value.segments!;
-        yield { ...value, segments };
+        yield value as Explainers[K]["message"];
       }
     } finally {
       signal?.removeEventListener("abort", stop);

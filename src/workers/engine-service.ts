@@ -2,9 +2,15 @@
 
 import { transfer } from "comlink";
 import { EngineError } from "../errors.ts";
-import { type Answer, type Classifier, classifier } from "../explainers/classify.ts";
+import { activations } from "../explainers/activations.ts";
+import type { ActivationsResult } from "../explainers/activations-options.ts";
+import { ascent } from "../explainers/ascent.ts";
+import type { AscentResult } from "../explainers/ascent-options.ts";
+import { type Answer, type Classifier, classifier, type Subject } from "../explainers/classify.ts";
 import { lime } from "../explainers/lime.ts";
-import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
+import type { LimeResult } from "../explainers/lime-options.ts";
+import { saliency } from "../explainers/saliency.ts";
+import type { SaliencyResult } from "../explainers/saliency-options.ts";
 import { fitPicture } from "../images/fit.ts";
 import type { Picture } from "../images/picture.ts";
 import type { Model, ModelOptions, NamedBytes } from "../models/model.ts";
@@ -14,10 +20,12 @@ import type {
   EngineApi,
   EngineOptions,
   EngineStatus,
+  Explainers,
   FileInput,
   ImageInput,
   JobId,
-  LimeMessage,
+  Kind,
+  Message,
   ModelInfo,
   Prediction,
 } from "./protocol.ts";
@@ -38,8 +46,18 @@ interface OpenModel {
   ready?: { readonly size: string; readonly classifier: Classifier } | undefined;
 }
 
+type Result = LimeResult | SaliencyResult | AscentResult | ActivationsResult;
+
+const explainers: {
+  readonly [K in Kind]: (
+    subject: Answer,
+    options: Explainers[K]["options"],
+    signal: AbortSignal,
+  ) => AsyncGenerator<Result, void>;
+} = { lime, saliency, ascent, activations };
+
 interface Job {
-  readonly results: AsyncGenerator<LimeResult, void>;
+  readonly results: AsyncGenerator<Result, void>;
   readonly controller: AbortController;
   sentSegments: boolean;
 }
@@ -116,19 +134,25 @@ export class EngineService implements EngineApi {
     };
   }
 
-  async startLime(id: number, image: ImageInput, options: LimeOptions): Promise<JobId> {
-    const answer = await this.#answer(this.#model(id), image);
+  async start<K extends Kind>(
+    kind: K,
+    id: number,
+    image: ImageInput | undefined,
+    options: Explainers[K]["options"],
+  ): Promise<JobId> {
+    const open = this.#model(id);
+    const subject = image === undefined ? await this.#subject(open) : await this.#answer(open, image);
     const controller = new AbortController();
-    const results = lime(answer, options, controller.signal);
+    const results = explainers[kind](subject as Answer, options, controller.signal);
     this.#jobs.set(++this.#last, { results, controller, sentSegments: false });
     return this.#last;
   }
 
-  async next(id: JobId): Promise<IteratorResult<LimeMessage, void>> {
+  async next(id: JobId): Promise<IteratorResult<Message, void>> {
     const job = this.#jobs.get(id);
     if (!job) throw new EngineError("cancelled", `run ${id} has ended or was stopped`);
     const result = await this.#watch(job.results.next());
-    if (result.done) return result;
+    if (result.done || !("segments" in result.value)) return result as IteratorResult<Message, void>;
     const { segments, data } = result.value;
     const sent = job.sentSegments ? undefined : { ...segments, labels: segments.labels.slice() };
     job.sentSegments = true;
@@ -178,6 +202,10 @@ export class EngineService implements EngineApi {
     return this.#watch(
       this.#inTurn(open, async () => (await this.#classifier(open, picture)).answer(picture)),
     );
+  }
+
+  async #subject({ model }: OpenModel): Promise<Subject> {
+    return { backend: (await this.#backend()).backend, model };
   }
 
   #inTurn<T>(open: OpenModel, work: () => Promise<T>): Promise<T> {

@@ -2,7 +2,10 @@
 
 import { type TransferHandler, transferHandlers } from "comlink";
 import { EngineError, type ErrorCode } from "../errors.ts";
+import type { ActivationsOptions, ActivationsResult } from "../explainers/activations-options.ts";
+import type { AscentOptions, AscentResult } from "../explainers/ascent-options.ts";
 import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
+import type { SaliencyOptions, SaliencyResult } from "../explainers/saliency-options.ts";
 import type { Segments } from "../explainers/segmentation/segmentation.ts";
 import type { Picture } from "../images/picture.ts";
 import type { Layer, ModelOptions, NamedBytes, Preprocessing } from "../models/model.ts";
@@ -87,6 +90,26 @@ export interface Engine {
     image: ImageSource,
     options?: LimeOptions & Abortable,
   ): AsyncGenerator<LimeResult, void>;
+  /** Explains by an attribution method: what each pixel adds to a class. Yields, stops and throws as `lime` does. */
+  saliency(
+    model: ModelInfo,
+    image: ImageSource,
+    options?: SaliencyOptions & Abortable,
+  ): AsyncGenerator<SaliencyResult, void>;
+  /**
+   * Climbs to the pictures that excite filters most, `picture` being where to start if `start` says so. Yields frames as
+   * fast as they are asked for, and stops and throws as `lime` does.
+   */
+  ascent(
+    model: ModelInfo,
+    options?: AscentOptions & Abortable & { readonly picture?: ImageSource },
+  ): AsyncGenerator<AscentResult, void>;
+  /** What the filters of a layer answer to a picture: one result. Stops and throws as `lime` does. */
+  activations(
+    model: ModelInfo,
+    image: ImageSource,
+    options?: ActivationsOptions & Abortable,
+  ): AsyncGenerator<ActivationsResult, void>;
   /** Frees what the model holds. */
   close(model: ModelInfo): Promise<void>;
   /** Frees everything, and ends the worker. */
@@ -105,6 +128,17 @@ export type ImageInput = Picture | FileInput | string;
 /** A result on its way to the page. The label map is long and stays the same, so only the first has it. */
 export type LimeMessage = Omit<LimeResult, "segments"> & { readonly segments: Segments | undefined };
 
+/** What each kind of run is asked, and what it sends. */
+export interface Explainers {
+  readonly lime: { readonly options: LimeOptions; readonly message: LimeMessage };
+  readonly saliency: { readonly options: SaliencyOptions; readonly message: SaliencyResult };
+  readonly ascent: { readonly options: AscentOptions; readonly message: AscentResult };
+  readonly activations: { readonly options: ActivationsOptions; readonly message: ActivationsResult };
+}
+
+export type Kind = keyof Explainers;
+export type Message = Explainers[Kind]["message"];
+
 /** What the worker answers to. */
 export interface EngineApi {
   status(): Promise<EngineStatus>;
@@ -114,8 +148,14 @@ export interface EngineApi {
   configure(model: number, options: ModelOptions): Promise<ModelInfo>;
   decode(image: ImageInput, model: number | undefined): Promise<Picture>;
   predict(model: number, image: ImageInput): Promise<Prediction>;
-  startLime(model: number, image: ImageInput, options: LimeOptions): Promise<JobId>;
-  next(job: JobId): Promise<IteratorResult<LimeMessage, void>>;
+  /** Only an ascent goes without an image. */
+  start<K extends Kind>(
+    kind: K,
+    model: number,
+    image: ImageInput | undefined,
+    options: Explainers[K]["options"],
+  ): Promise<JobId>;
+  next(job: JobId): Promise<IteratorResult<Message, void>>;
   stop(job: JobId): Promise<void>;
   close(model: number): Promise<void>;
   dispose(): Promise<void>;

@@ -1,23 +1,15 @@
-/** @file A result in files: one of JSON, or a folder of pictures and arrays. */
+/** @file A LIME result in files. */
 
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { encodePng } from "../images/encode-png.ts";
-import { writeNpy } from "../images/npy.ts";
-import type { Picture } from "../images/picture.ts";
-import { imageAndMask, type LimeResult } from "../index.node.ts";
+import { encodePng } from "../../images/encode-png.ts";
+import { writeNpy } from "../../images/npy.ts";
+import type { Picture } from "../../images/picture.ts";
+import { imageAndMask, type LimeResult } from "../../index.node.ts";
+import { className, openFolder } from "../folder.ts";
 import { paintWeights } from "./overlay.ts";
 
-/** Plain JSON: the label map row by row as a list, and no data matrix. */
-export function limeJson({ data: _, segments, ...result }: LimeResult): object {
-  return { ...result, segments: { ...segments, labels: [...segments.labels] } };
-}
-
-/** "-" is standard output. */
-export function writeJson(out: string, value: object): void {
-  const text = `${JSON.stringify(value, undefined, 1)}\n`;
-  if (out === "-") process.stdout.write(text);
-  else writeFileSync(out, text);
+/** The label map row by row, and no data matrix. */
+export function limeJson({ data: _, ...result }: LimeResult): object {
+  return result;
 }
 
 /**
@@ -25,13 +17,12 @@ export function writeJson(out: string, value: object): void {
  * raises it, what lowers it, and the strongest of both. `segments.npy` [h, w]; unless the run was stopped, `data.npy`
  * [rows, superpixels] and `predictions.npy` [rows, explained classes], in the order of `options.labels`.
  */
-export function writeFolder(folder: string, picture: Picture, result: LimeResult): void {
-  mkdirSync(folder, { recursive: true });
-  const save = (name: string, bytes: Uint8Array) => writeFileSync(join(folder, name), bytes);
+export function writeLime(folder: string, picture: Picture, result: LimeResult): void {
+  const save = openFolder(folder);
   const { segments, explanations, classes, data } = result;
 
   for (const [index, explanation] of Object.entries(explanations)) {
-    const name = `${index}-${fileName(classes[Number(index)])}`;
+    const name = className(Number(index), classes);
     const view = (options: object) =>
       encodePng(imageAndMask(picture, segments, explanation, { hideRest: true, ...options }).image);
     save(`${name}-weights.png`, encodePng(paintWeights(picture, segments, explanation)));
@@ -51,5 +42,3 @@ export function writeFolder(folder: string, picture: Picture, result: LimeResult
   });
   save("predictions.npy", writeNpy([data.rows, labels], predictions));
 }
-
-const fileName = (text: string) => text.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 40);

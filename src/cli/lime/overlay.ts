@@ -1,10 +1,10 @@
 /** @file An explanation painted over its picture. */
 
-import type { ClassExplanation } from "../explainers/lime-options.ts";
-import type { Segments } from "../explainers/segmentation/segmentation.ts";
-import { LOWERS, opacityOf, RAISES, rangeOf, weightsOf } from "../explainers/tint.ts";
-import { toBytes, toRgb } from "../images/colour.ts";
-import type { Picture } from "../images/picture.ts";
+import type { ClassExplanation } from "../../explainers/lime-options.ts";
+import type { Segments } from "../../explainers/segmentation/segmentation.ts";
+import { LOWERS, opacityOf, RAISES, rangeOf, weightsOf } from "../../explainers/tint.ts";
+import { toBytes, toRgb } from "../../images/colour.ts";
+import type { Picture } from "../../images/picture.ts";
 
 /** The picture in colour, each superpixel tinted by its weight; what is within two standard errors of zero stays clear. */
 export function paintWeights(picture: Picture, { labels }: Segments, explanation: ClassExplanation): Picture {

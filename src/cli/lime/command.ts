@@ -1,0 +1,32 @@
+/** @file `limelight lime`. */
+
+import { follow } from "../follow.ts";
+import type { Given } from "../options.ts";
+import { backendLine, predictionLines } from "../report.ts";
+import type { Work } from "../run.ts";
+import { imageSource } from "../settings.ts";
+import { limeJson, writeLime } from "./files.ts";
+import { limeOptions } from "./options.ts";
+import { limeLines } from "./report.ts";
+
+export function lime(given: Given): Work {
+  const options = { ...limeOptions(given), keepData: given.out !== undefined };
+  return async ({ engine, model, signal }) => {
+    const picture = await engine.decode(imageSource(given), model);
+    const result = await follow(
+      engine.lime(model, picture, { ...options, signal }),
+      ({ stats, options: { samples } }) =>
+        `${stats.samples} of ${samples} samples, ${Math.round(stats.samplesPerSecond)} per second`,
+    );
+    if (given.out !== undefined) writeLime(given.out, picture, result);
+    return {
+      done: result.done,
+      json: limeJson(result),
+      lines: [
+        backendLine(await engine.status()),
+        ...predictionLines({ ...result, probabilities: result.prediction }),
+        ...limeLines(result),
+      ],
+    };
+  };
+}

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { EngineError } from "../../errors.ts";
+import { SALIENCY_METHODS } from "../../explainers/saliency-options.ts";
+import { saliencyOptions, thresholdOf } from "./options.ts";
+
+test("words become the engine's options", () => {
+  const given = {
+    ...{ method: "integrated-gradients", top: "2", score: "cross-entropy", layer: "conv2d_1", samples: "10" },
+    ...{ noise: "0.1", seed: "7", baseline: "blur", steps: "20", rule: "trapezoid", completeness: "0.01" },
+    ...{ window: "8", stride: "4", cells: "5", keep: "0.25", reduce: "signed", batch: "16" },
+  };
+
+  expect(saliencyOptions(given)).toEqual({
+    ...{ method: "integrated-gradients", top: 2, score: "cross-entropy", layer: "conv2d_1", samples: 10 },
+    ...{ noise: 0.1, seed: 7, baseline: "blur", steps: 20, rule: "trapezoid", completeness: 0.01 },
+    ...{ window: 8, stride: 4, cells: 5, keep: 0.25, reduce: "signed", batch: 16 },
+  });
+});
+
+test("what is not given is left to the engine, but for the method", () => {
+  expect(saliencyOptions({})).toEqual({ method: "gradient" });
+});
+
+test.each(SALIENCY_METHODS)("has the method %s", (method) => {
+  expect(saliencyOptions({ method })).toEqual({ method });
+});
+
+test("a baseline in the picture's own units", () => {
+  expect(saliencyOptions({ baseline: "-0.5" })).toMatchObject({ baseline: -0.5 });
+});
+
+test.each([
+  [{}, 0.5],
+  [{ threshold: "0" }, 0],
+  [{ threshold: "0.8" }, 0.8],
+])("threshold of %j", (given, threshold) => {
+  expect(thresholdOf(given)).toBe(threshold);
+});
+
+test.each<[Record<string, string>, string]>([
+  [{ method: "gradcam" }, "; did you mean grad-cam?"],
+  [{ score: "probability" }, "--score is 'probability'; it takes softmax, logit, cross-entropy"],
+  [{ rule: "simpson" }, "--rule is 'simpson'; it takes gauss-legendre, trapezoid, middle, left, right, pair"],
+  [{ reduce: "l2" }, "--reduce is 'l2'; it takes max, sum, mean, signed"],
+  [{ baseline: "grey" }, "--baseline is 'grey'; it takes black, white, mean, blur or a number"],
+  [{ steps: "many" }, "--steps is 'many'; it takes a number"],
+  [{ class: "3", top: "2" }, "--class and --top exclude each other"],
+])("refuses %j", (given, says) => {
+  expect(() => saliencyOptions(given)).toThrow(says);
+  expect(() => saliencyOptions(given)).toThrow(EngineError);
+});
+
+test.each(["-0.1", "1.1", "half"])("refuses the threshold %s", (threshold) => {
+  expect(() => thresholdOf({ threshold })).toThrow(`--threshold is '${threshold}'; it takes a number`);
+});

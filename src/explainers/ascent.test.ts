@@ -1,0 +1,191 @@
+import { describe, expect, test } from "vitest";
+import { testBackend, testTfjs } from "../../test/device.ts";
+import { describeGolden, goldenBytes, goldenJson } from "../../test/golden.ts";
+import { expectClose } from "../../test/ops.ts";
+import { readNpy } from "../images/npy.ts";
+import { activation } from "../kernels/ops/activation.ts";
+import { conv2d } from "../kernels/ops/conv2d.ts";
+import { globalAveragePool2d } from "../kernels/ops/pool2d.ts";
+import type { Model } from "../models/model.ts";
+import { openModel } from "../models/open.ts";
+import { ascent } from "./ascent.ts";
+import type { AscentOptions, AscentResult } from "./ascent-options.ts";
+
+/** Filter 0 sums the picture, filter 1 its left neighbours less its right ones, filter 2 answers nothing. */
+const filter = Float32Array.from(
+  { length: 27 },
+  (_, i) => [1 / 9, [1, 0, -1][Math.floor(i / 3) % 3], -1][i % 3],
+);
+const bias = Float32Array.of(0, 0, -100);
+const toy: Model = {
+  name: "toy",
+  format: "test",
+  inputShape: [8, 8, 1],
+  classes: ["a", "b", "c"],
+  preprocessing: { channels: "gray", range: [0, 1], resize: "stretch" },
+  reasons: [],
+  warnings: [],
+  layers: [
+    { name: "conv", type: "Conv2D", outputShape: [8, 8, 3], parameters: 30, trainable: 30, inputs: [] },
+  ],
+  apply(g, image) {
+    const sum = conv2d(g, image, g.weight("w", [3, 3, 1, 3], filter), {
+      strides: [1, 1],
+      padding: "same",
+      bias,
+    });
+    const conv = activation(g, sum, { kind: "relu" }, "conv");
+    const scores = globalAveragePool2d(g, conv);
+    return { scores, logits: scores, exclusive: true, outputs: new Map([["conv", conv]]) };
+  },
+};
+
+async function last(results: AsyncGenerator<AscentResult, void>): Promise<AscentResult> {
+  let found: AscentResult | undefined;
+  for await (found of results);
+  return found!;
+}
+
+const run = async (options: AscentOptions, open = testBackend) =>
+  last(ascent({ backend: await open(), model: toy }, { steps: 5, start: "noise", ...options }));
+
+describe.each([
+  ["WebGPU", testBackend],
+  ["TensorFlow.js", testTfjs],
+] as const)("on %s", (_, open) => {
+  test.each<AscentOptions>([
+    { preset: "report" },
+    { preset: "keras" },
+    { optimiser: "plain", rate: 0.5 },
+    { optimiser: "momentum", rate: 0.1 },
+    { optimiser: "adam", rate: 0.05 },
+    { transforms: { jitter: 1, rotate: 5, scale: [0.9, 1.1] }, rate: 0.1 },
+    { l2: 0.01, totalVariation: 0.001, blurEvery: 3, clip: true, rate: 0.1 },
+    { objective: "neuron", position: [3, 3], rate: 0.1 },
+    { objective: "deep-dream", rate: 0.1 },
+    { layer: "logits", rate: 0.1 },
+    { preset: "lucid", redirect: 2 },
+    { diversity: 0.1, rate: 0.1 },
+    { also: [{ layer: "logits", filter: 1, weight: 0.5 }], rate: 0.1 },
+  ])("filters climb: %j", async (options) => {
+    const { pictures, done } = await run({ ...options, filters: [0, 1] }, open);
+
+    expect(done).toBe(true);
+    for (const { losses, dead } of pictures) {
+      expect(losses).toHaveLength(6);
+      expect(dead).toBe(false);
+    }
+    expect(pictures[0].losses[5]).toBeGreaterThan(pictures[0].losses[0]);
+  });
+});
+
+test("WebGPU and TensorFlow.js climb to the same pictures, whatever the batch and the steps of a frame", async () => {
+  const options: AscentOptions = {
+    optimiser: "adam",
+    rate: 0.05,
+    transforms: { jitter: 1, rotate: 5 },
+    filters: [0, 1, 0],
+  };
+  const [whole, small, other] = [
+    await run(options),
+    await run({ ...options, batch: 2, stepsPerFrame: 2 }),
+    await run(options, testTfjs),
+  ];
+
+  expect(small.values).toEqual(whole.values);
+  expectClose(other.values!, whole.values!, { rtol: 1e-4, atol: 1e-4 });
+  expect((await run(options)).values).toEqual(whole.values);
+  expect((await run({ ...options, seed: 1 })).values).not.toEqual(whole.values);
+});
+
+test("a dead filter is named, and the living rank before it", async () => {
+  const { pictures } = await run({});
+
+  expect(pictures.map(({ dead }) => dead)).toEqual([false, false, true]);
+  expect(pictures[2]).toMatchObject({ rank: 2, trouble: expect.stringContaining("filter 2 is dead") });
+});
+
+test("a frame is one submit and one read-back, and what was held is freed, also when stopped", async () => {
+  const backend = await testBackend();
+  const before = backend.bufferBytes;
+  let frames = 0;
+  for await (const { stats } of ascent({ backend, model: toy }, { steps: 12, stepsPerFrame: 4 })) {
+    frames++;
+    expect([stats.submits, stats.readBacks]).toEqual([frames, frames]);
+  }
+  expect(frames).toBe(3);
+  for await (const _ of ascent({ backend, model: toy }, { steps: 12, stepsPerFrame: 4 })) break;
+  const controller = new AbortController();
+  const stopped = ascent({ backend, model: toy }, { steps: 12, stepsPerFrame: 4 }, controller.signal);
+  await stopped.next();
+  controller.abort();
+  await expect(stopped.next()).rejects.toMatchObject({ code: "cancelled" });
+
+  expect(backend.bufferBytes).toBe(before);
+});
+
+test.each<[AscentOptions, string]>([
+  [{ layer: "nope" }, "layer is 'nope'; the model has conv and logits"],
+  [{ filters: [3] }, "filter 3 is not among the 3 of layer 'conv'"],
+  [{ steps: 0 }, "option 'steps' is 0; it takes a whole number from 1 to 100000"],
+  [{ start: "picture" }, "the ascent is to start from a picture, but none was given"],
+])("says what is wrong: %j", async (options, message) => {
+  await expect(run(options)).rejects.toMatchObject({ code: "bad-option", message });
+});
+
+describeGolden("the reference's ascents", () => {
+  const cases = ["report_small_random", "report_small_trained"].flatMap((name) =>
+    ["1", "0.05"].map((rate) => [name, rate] as const),
+  );
+
+  /**
+   * Most filters keep within three times what float32 itself differs from float64. One pixel that flips under a max pool
+   * or a ReLU sends a picture elsewhere, and which of them flips depends on the order of sums: those are printed.
+   */
+  test.each(cases)("%s, steps of %s: losses and pictures", { timeout: 120_000 }, async (name, rate) => {
+    const { items, noise_floor_float32_torch_vs_float64_torch: floors } = goldenJson(
+      `ascent/${name}/meta.json`,
+    );
+    const [init, ...curves] = ["init", `loss_step${rate}`, `final_step${rate}`].map((file) =>
+      readNpy(goldenBytes(`ascent/${name}/${file}.npy`)),
+    );
+    const [losses, finals] = curves.map(({ data }) => Float32Array.from(data as Float32Array));
+    const bytes = goldenBytes(`models/${name}.h5`);
+    const model = openModel([{ name: `${name}.h5`, bytes }], { range: [0, 1] });
+    const start = { shape: init.shape, data: Float32Array.from(init.data as Float32Array) };
+    const size = start.data.length;
+    const missed: string[] = [];
+    for (const layer of new Set<string>(items.map((item: { layer: string }) => item.layer))) {
+      const rows = [...items.keys()].filter((row) => items[row].layer === layer);
+      const { pictures, values } = await last(
+        ascent(
+          { backend: await testBackend(), model },
+          {
+            layer: layer === "__logits__" ? "logits" : layer,
+            filters: rows.map((row) => items[row].filter),
+            ...{ preset: "report", start, steps: 20, rate: Number(rate) },
+          },
+        ),
+      );
+      for (const [n, row] of rows.entries()) {
+        const floor = floors[rate === "1" ? "1.0" : rate][row];
+        const loss = worst(pictures[n].losses, losses.slice(row * 21, (row + 1) * 21));
+        const image = worst(
+          values!.subarray(n * size, (n + 1) * size),
+          finals.slice(row * size, (row + 1) * size),
+        );
+        const within = (found: number, most: number) => found <= 3 * Math.max(most, 1e-6);
+        if (!within(loss, floor.loss_maxabs) || !within(image, floor.final_image_maxabs))
+          missed.push(
+            `${layer} ${items[row].filter}: loss ${loss.toExponential(1)}, picture ${image.toExponential(1)}`,
+          );
+      }
+    }
+    if (missed.length) console.info(`${name}, steps of ${rate}, beyond the noise: ${missed.join("; ")}`);
+
+    expect(missed.length).toBeLessThanOrEqual(2); // of 14
+  });
+});
+
+const worst = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
+  Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);

@@ -1,0 +1,152 @@
+/**
+ * @file Gradients of scores at many points, summed up class by class on the device: what the gradient, SmoothGrad and
+ * Integrated Gradients are made of. Sums stay where they are from batch to batch, and are read when there is time to
+ * show them.
+ */
+
+import { GraphBuilder, type ReluRule, type Shape, sizeOf, type Value, type Weight } from "../graph/graph.ts";
+import type { Plan, PlanStats } from "../kernels/backend.ts";
+import { accumulate } from "../kernels/ops/accumulate.ts";
+import { multiply } from "../kernels/ops/binary.ts";
+import { gradient } from "../passes/gradient.ts";
+import { optimise } from "../passes/optimise.ts";
+import { compileWithin } from "./compile.ts";
+import type { SaliencySetup } from "./saliency-setup.ts";
+import { scoreSeed } from "./score.ts";
+
+/** Where a gradient is taken, of which class, and how much it counts. */
+export interface Point {
+  /** What `Walk.place` makes the model's input from. */
+  readonly at: Weight;
+  /** Position in `setup.classes`. */
+  readonly k: number;
+  /** Above 0. */
+  readonly weight: number;
+}
+
+export interface Walk {
+  /** Of each `Point.at`. */
+  readonly at: Shape;
+  readonly points: readonly Point[];
+  /** Adds the model's input of each sample. */
+  place(g: GraphBuilder, at: Value): Value;
+  /** Default: "plain". */
+  readonly rule?: ReluRule;
+  /** Sums of the gradients themselves, of their squares, or of both. Default: themselves. */
+  readonly powers?: readonly (1 | 2)[];
+}
+
+export interface Sums {
+  /** [power][class]: weighted sums, each of the shape of the model's input. */
+  readonly sums: readonly (readonly Float32Array<ArrayBuffer>[])[];
+  /** Sum of the weights of each class so far: none is 0. */
+  readonly weights: readonly number[];
+  /** Points, of those there are. */
+  readonly done: number;
+  readonly total: number;
+  readonly batch: number;
+  readonly stats: PlanStats;
+}
+
+const FIRST = 8;
+const MOST = 256;
+/** A batch that takes longer than this is not made larger. */
+const PATIENCE = 120; // milliseconds
+/** Sums are read no more often than a screen shows them. */
+const FRAME = 33; // milliseconds
+
+/** Yields ever more complete sums; the last has `done === total`. Holds a plan until it is stopped. */
+export async function* gradientSums(setup: SaliencySetup, walk: Walk): AsyncGenerator<Sums, void> {
+  const { classes, model, options, unlessCancelled } = setup;
+  const { points, at } = walk;
+  const run = await compile(setup, walk);
+  const { plan } = run;
+  const [place, scores] = [sizeOf(at), model.classes.length];
+  const Numbers = points[0].at instanceof Uint32Array ? Uint32Array : Float32Array;
+  const weights = classes.map(() => 0);
+  let [batch, due] = [Math.min(options.batch ?? FIRST, plan.maxBatch), 0];
+
+  const ask = (from: number) => {
+    const some = points.slice(from, from + batch);
+    const places = new Numbers(some.length * place);
+    const chosen = new Float32Array(some.length * scores);
+    const shares = new Float32Array(plan.maxBatch * classes.length); // 0 past those of this run
+    for (const [n, { at, k, weight }] of some.entries()) {
+      places.set(at, n * place);
+      chosen[n * scores + classes[k]] = 1;
+      shares[n * classes.length + k] = weight;
+      weights[k] += weight;
+    }
+    if (run.placed) plan.write(run.at, places);
+    plan.write(run.chosen, chosen);
+    plan.write(run.shares, shares);
+    const [to, asked] = [from + some.length, performance.now()];
+    const shown = to === points.length || (asked >= due && !weights.includes(0));
+    if (shown) due = asked + FRAME;
+    const numbers = plan.askAll(shown ? run.sums : [run.shares], some.length);
+    numbers.catch(() => undefined); // where the run ends before, nobody waits for it
+    return { to, asked, shown, numbers, weights: [...weights] };
+  };
+
+  try {
+    for (const total of run.totals) plan.write(total, new Float32Array(sizeOf(total.shape)));
+    for (let next = ask(0); ; ) {
+      const { to, asked, shown, weights, numbers: coming } = next;
+      const done = to === points.length;
+      if (!done) next = ask(to); // the device goes on while this is looked at
+      const numbers = await unlessCancelled(coming);
+      if (options.batch === undefined && performance.now() - asked < PATIENCE)
+        batch = Math.min(batch * 2, plan.maxBatch);
+      if (shown) {
+        const sums = numbers.map((all) => classes.map((_, k) => part(all, k, classes.length)));
+        yield { sums, weights, done: to, total: points.length, batch, stats: plan.stats() };
+      }
+      if (done) return;
+    }
+  } finally {
+    plan.dispose();
+  }
+}
+
+function part(all: Float32Array<ArrayBuffer>, k: number, of: number): Float32Array<ArrayBuffer> {
+  const size = all.length / of;
+  return all.slice(k * size, (k + 1) * size);
+}
+
+interface Run {
+  readonly plan: Plan;
+  readonly at: Value;
+  /** Not where the score is linear: then its slope is the same everywhere. */
+  readonly placed: boolean;
+  readonly chosen: Value;
+  /** The weights of each sample. */
+  readonly shares: Value;
+  readonly totals: readonly Value[];
+  readonly sums: readonly Value[];
+}
+
+/** From places to sums. */
+async function compile(
+  { backend, model, classes, score, options }: SaliencySetup,
+  { at: shape, points, place, rule, powers = [1] }: Walk,
+): Promise<Run> {
+  const g = new GraphBuilder();
+  const at = g.input("at", shape);
+  const chosen = g.input("chosen", [model.classes.length]);
+  const shares = g.input("shares", [classes.length]);
+  const x = place(g, at);
+  const slope = gradient(g, [scoreSeed(g, model.apply(g, x), score, chosen)], x, rule);
+  const totals = powers.map((power) =>
+    g.input(`total of power ${power}`, [classes.length, ...slope.shape], { batched: false }),
+  );
+  const sums = powers.map((power, i) =>
+    accumulate(g, totals[i], power === 1 ? slope : multiply(g, slope, slope), shares),
+  );
+  const graph = optimise(g.build(sums));
+  const plan = await compileWithin(backend, graph, {
+    most: Math.min(options.batch ?? MOST, points.length),
+    memoryBudget: options.memoryBudget ?? 2 ** 28,
+    carries: sums.map((from, i) => ({ from, to: totals[i] })),
+  });
+  return { plan, at, placed: graph.inputs.includes(at), chosen, shares, totals, sums };
+}

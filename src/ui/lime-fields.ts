@@ -1,0 +1,39 @@
+/** @file What LIME computes: preset, superpixels, what is hidden, samples and seed. */
+
+import { html } from "lit";
+import { numberField, SEEDS } from "./number-field.ts";
+import { segmentationFields } from "./segmentation-fields.ts";
+import { select } from "./select.ts";
+import type { Settings } from "./settings-value.ts";
+import type { Words } from "./strings.ts";
+
+const HIDDEN = ["mean", "blur", "black", "white"] as const;
+
+/** `black` and `white` are in the picture's own units. */
+export function limeFields(
+  words: Words,
+  settings: Settings,
+  { black, white }: { readonly black: number; readonly white: number },
+  set: (change: Partial<Settings>) => void,
+) {
+  const { preset, segmentation, hideColor } = settings;
+  const hidden = hideColor === black ? "black" : hideColor === white ? "white" : hideColor;
+  return html`
+    ${select(words.preset, "preset", Object.entries(words.presets), preset, (value) =>
+      set({ preset: value as Settings["preset"] }),
+    )}
+    ${segmentationFields(words, segmentation, (chosen) => set({ segmentation: chosen }))}
+    ${select(
+      words.hidden,
+      "hide-color",
+      HIDDEN.map((key) => [key, words.hiddenAs[key]]),
+      String(hidden),
+      (value) =>
+        set({ hideColor: value === "black" ? black : value === "white" ? white : (value as "mean") }),
+    )}
+    <div class="two">
+      ${numberField(words.sampleCount, "samples", settings.samples, [2, 1_000_000], (samples) => set({ samples }))}
+      ${numberField(words.seed, "seed", settings.seed, SEEDS, (seed) => set({ seed }))}
+    </div>
+  `;
+}

@@ -1,0 +1,24 @@
+/** @file The view of feature maps: what the filters of a layer answer to the picture. */
+
+import { html } from "lit";
+import { withName } from "./apart.ts";
+import { count } from "./format.ts";
+import { head } from "./head.ts";
+import type { Session } from "./session.ts";
+import type { Words } from "./strings.ts";
+import { waitingFor } from "./waiting.ts";
+
+export function mapsStage(words: Words, session: Session) {
+  const { latest } = session.runs.maps;
+  if (!latest) return head(waitingFor(words, session), undefined, session.model?.warnings);
+  const [height, width, channels] = latest.shape;
+  const empty = latest.channels.filter(({ zeros }) => zeros === 1).length;
+  const title = withName(
+    (name) => words.mapsTitle(name, count(channels)),
+    html`<code>${latest.layer}</code>`,
+  );
+  return html`
+    ${head(title, words.mapsTrust(height, width, empty), latest.warnings)}
+    <limelight-feature-maps .result=${latest}></limelight-feature-maps>
+  `;
+}

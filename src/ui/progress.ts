@@ -1,0 +1,36 @@
+/** @file How far the run of a view is, for the bar at the bottom. */
+
+import { samplesOf } from "./finding.ts";
+import type { Session } from "./session.ts";
+import type { Words } from "./strings.ts";
+import type { Unit } from "./strings-views.ts";
+
+interface Progress {
+  readonly name: string;
+  readonly unit: Unit;
+  readonly done: number;
+  readonly total: number;
+  /** Units a second; 0 where that says nothing. */
+  readonly speed: number;
+  readonly milliseconds: number;
+}
+
+/** An earlier run's numbers say nothing about the one that has just begun. */
+export function progressOf(words: Words, { runs, view, settings }: Session): Progress {
+  const run = runs[view];
+  const isThis = run.state === run.latestState;
+  if (view === "lime") {
+    const result = isThis ? runs.lime.latest : undefined;
+    return {
+      ...{ name: "LIME", unit: "samples", done: result?.stats.samples ?? 0 },
+      total: result ? samplesOf(result) : settings.samples,
+      speed: result?.stats.samplesPerSecond ?? 0,
+      milliseconds: result?.stats.milliseconds ?? 0,
+    };
+  }
+  const { done = 0, total = 1, milliseconds = 0 } = (isThis && runs[view].latest?.stats) || {};
+  const speed = total > 1 && milliseconds > 0 ? (1000 * done) / milliseconds : 0;
+  const method = (isThis && runs.saliency.latest?.method) || settings.saliency.method;
+  const name = view === "saliency" ? words.methods[method] : words.views[view];
+  return { name, unit: view === "filters" ? "steps" : "pictures", done, total, speed, milliseconds };
+}

@@ -1,0 +1,64 @@
+/** @file The runs of the page: of each view the latest. */
+
+import type { ReactiveControllerHost } from "lit";
+import type { ActivationsResult } from "../explainers/activations-options.ts";
+import type { AscentResult } from "../explainers/ascent-options.ts";
+import type { LimeResult } from "../explainers/lime-options.ts";
+import type { SaliencyResult } from "../explainers/saliency-options.ts";
+import { ascentOptions } from "./layers.ts";
+import { Run, withKnownSegments } from "./run.ts";
+import { saliencyOptions } from "./saliency-asks.ts";
+import type { Session } from "./session.ts";
+import { limeOptions } from "./settings-value.ts";
+import type { View } from "./views.ts";
+
+export class Runs {
+  readonly lime: Run<LimeResult>;
+  readonly saliency: Run<SaliencyResult>;
+  readonly filters: Run<AscentResult>;
+  readonly maps: Run<ActivationsResult>;
+
+  constructor(host: ReactiveControllerHost) {
+    this.lime = new Run(host, withKnownSegments);
+    this.saliency = new Run(host);
+    this.filters = new Run(host);
+    this.maps = new Run(host);
+  }
+
+  /** Runs a view with what is open and set. There is an engine and a model; a prediction, but for filters. */
+  start(view: View, { engine, model, picture, prediction, classIndex, settings }: Session): Promise<void> {
+    if (!engine || !model) throw new Error("unreachable: nothing to run");
+    if (view === "filters")
+      return this.filters.follow((signal) =>
+        engine.ascent(model, { ...ascentOptions(settings, model), signal }),
+      );
+    if (!picture || !prediction || classIndex === undefined)
+      throw new Error("unreachable: no picture to explain");
+    if (view === "saliency")
+      return this.saliency.follow((signal) =>
+        engine.saliency(model, picture, { ...saliencyOptions(settings, classIndex), signal }),
+      );
+    if (view === "maps")
+      return this.maps.follow((signal) =>
+        engine.activations(model, picture, {
+          ...(settings.maps.layer ? { layer: settings.maps.layer } : {}),
+          signal,
+        }),
+      );
+    const options = limeOptions(settings, prediction.probabilities);
+    return this.lime.follow((signal) => engine.lime(model, picture, { ...options, signal }));
+  }
+
+  /** Stops every run and forgets its result. */
+  clear(): void {
+    this.clearPicture();
+    this.filters.clear();
+  }
+
+  /** The same for what is about a picture. */
+  clearPicture(): void {
+    this.lime.clear();
+    this.saliency.clear();
+    this.maps.clear();
+  }
+}

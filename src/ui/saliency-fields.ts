@@ -1,0 +1,68 @@
+/** @file What an attribution method computes: which, of which score, and what only some of them ask. */
+
+import { html, nothing } from "lit";
+import { SALIENCY_METHODS, type SaliencyMethod, type Score } from "../explainers/saliency-options.ts";
+import type { ModelInfo } from "../workers/protocol.ts";
+import { layerField } from "./layer-field.ts";
+import { isMap } from "./layers.ts";
+import { numberField, SEEDS } from "./number-field.ts";
+import { asks } from "./saliency-asks.ts";
+import { select } from "./select.ts";
+import type { SaliencySettings, Settings } from "./settings-value.ts";
+import type { Words } from "./strings.ts";
+
+export function saliencyFields(
+  words: Words,
+  { saliency, seed }: Settings,
+  model: ModelInfo | undefined,
+  set: (change: Partial<Settings>) => void,
+) {
+  const change = (part: Partial<SaliencySettings>) => set({ saliency: { ...saliency, ...part } });
+  const { method, score, layer, samples, steps, baseline } = saliency;
+  const may = asks(method);
+  const methods = SALIENCY_METHODS.map((name) => [name, words.methods[name]]);
+  return html`
+    ${select(words.method, "method", methods, method, (value) =>
+      change({ method: value as SaliencyMethod, samples: undefined }),
+    )}
+    ${orUsual(words, words.explained, "score", words.scores, score, (value) => change({ score: value as Score | undefined }))}
+    ${may.layer && model ? layerField(words, model, layer, isMap, (value) => change({ layer: value })) : nothing}
+    ${
+      may.baseline
+        ? orUsual(words, words.baseline, "baseline", words.baselines, baseline, (value) =>
+            change({ baseline: value as SaliencySettings["baseline"] }),
+          )
+        : nothing
+    }
+    <div class="two">
+      ${
+        may.samples
+          ? numberField(words.sampleCount, "samples", samples ?? may.samples, [1, 100_000], (value) =>
+              change({ samples: value }),
+            )
+          : nothing
+      }
+      ${
+        may.steps
+          ? numberField(words.steps, "steps", steps ?? may.steps, [1, 3200], (value) =>
+              change({ steps: value }),
+            )
+          : nothing
+      }
+      ${may.seed ? numberField(words.seed, "seed", seed, SEEDS, (value) => set({ seed: value })) : nothing}
+    </div>
+  `;
+}
+
+/** A choice that can be left to the method. */
+function orUsual<Value extends string>(
+  words: Words,
+  label: string,
+  id: string,
+  choices: Readonly<Record<Value, string>>,
+  chosen: string | undefined,
+  change: (value: string | undefined) => void,
+) {
+  const all = [["", words.asUsual], ...Object.entries<string>(choices)];
+  return select(label, id, all, chosen ?? "", (value) => change(value || undefined));
+}

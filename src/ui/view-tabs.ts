@@ -1,0 +1,95 @@
+/** @file The choice of a view: tabs, of which arrows choose the next. */
+
+import { css, html } from "lit";
+import { emit } from "./events.ts";
+import type { Words } from "./strings.ts";
+import { VIEWS, type View } from "./views.ts";
+
+export function viewTabs(words: Words, chosen: View) {
+  return html`
+    <nav class="views" aria-label=${words.viewsLabel}>
+      <div role="tablist" aria-label=${words.viewsLabel} @keydown=${move}>
+        ${VIEWS.map(
+          (view) => html`
+            <button
+              type="button"
+              role="tab"
+              id=${`tab-${view}`}
+              data-view=${view}
+              aria-selected=${view === chosen ? "true" : "false"}
+              aria-controls="view"
+              tabindex=${view === chosen ? "0" : "-1"}
+              @click=${(event: Event) => emit(event.target!, "limelight-view", { view })}
+            >
+              ${words.views[view]}
+            </button>
+          `,
+        )}
+      </div>
+    </nav>
+  `;
+}
+
+/** Focuses another tab, and chooses it. */
+function move(event: KeyboardEvent): void {
+  const tabs = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>("[role=tab]")];
+  const at = tabs.indexOf(event.target as HTMLElement);
+  const last = tabs.length - 1;
+  const to = {
+    ArrowRight: at === last ? 0 : at + 1,
+    ArrowLeft: at === 0 ? last : at - 1,
+    ...{ Home: 0, End: last },
+  }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  tabs[to].focus();
+  tabs[to].click();
+}
+
+export const viewTabsStyles = css`
+  .views {
+    grid-area: views;
+    min-width: 0;
+    overflow-x: auto;
+    scrollbar-width: none;
+    border-bottom: 1px solid var(--ll-line);
+    background: var(--ll-paper);
+  }
+  [role="tablist"] {
+    display: flex;
+    gap: 2px;
+    height: 40px;
+    padding: 0 22px;
+  }
+  [role="tab"] {
+    flex: none;
+    padding: 0 10px;
+    border: 0;
+    border-block: 2px solid transparent;
+    background: none;
+    color: var(--ll-ink-2);
+    font: inherit;
+    white-space: nowrap;
+    cursor: pointer;
+  }
+  [role="tab"]:hover {
+    color: var(--ll-ink);
+  }
+  [role="tab"][aria-selected="true"] {
+    border-bottom-color: var(--ll-ink);
+    color: var(--ll-ink);
+    font-weight: var(--ll-weight-strong);
+  }
+  [role="tab"]:focus-visible {
+    outline-offset: -4px;
+  }
+  @media (max-width: 640px) {
+    [role="tablist"] {
+      height: 45px;
+      padding: 0 6px;
+    }
+    [role="tab"] {
+      min-width: 44px;
+    }
+  }
+`;
