@@ -10,6 +10,7 @@ import { accumulate } from "../kernels/ops/accumulate.ts";
 import { multiply } from "../kernels/ops/binary.ts";
 import { gradient } from "../passes/gradient.ts";
 import { optimise } from "../passes/optimise.ts";
+import { inBatches } from "./batches.ts";
 import { compileWithin } from "./compile.ts";
 import type { SaliencySetup } from "./saliency-setup.ts";
 import { scoreSeed } from "./score.ts";
@@ -48,10 +49,7 @@ export interface Sums {
   readonly stats: PlanStats;
 }
 
-const FIRST = 8;
 const MOST = 256;
-/** A batch that takes longer than this is not made larger. */
-const PATIENCE = 120; // milliseconds
 /** Sums are read no more often than a screen shows them. */
 const FRAME = 33; // milliseconds
 
@@ -64,14 +62,13 @@ export async function* gradientSums(setup: SaliencySetup, walk: Walk): AsyncGene
   const [place, scores] = [sizeOf(at), model.classes.length];
   const Numbers = points[0].at instanceof Uint32Array ? Uint32Array : Float32Array;
   const weights = classes.map(() => 0);
-  let [batch, due] = [Math.min(options.batch ?? FIRST, plan.maxBatch), 0];
+  let due = 0;
 
-  const ask = (from: number) => {
-    const some = points.slice(from, from + batch);
-    const places = new Numbers(some.length * place);
-    const chosen = new Float32Array(some.length * scores);
+  const ask = async (from: number, to: number) => {
+    const places = new Numbers((to - from) * place);
+    const chosen = new Float32Array((to - from) * scores);
     const shares = new Float32Array(plan.maxBatch * classes.length); // 0 past those of this run
-    for (const [n, { at, k, weight }] of some.entries()) {
+    for (const [n, { at, k, weight }] of points.slice(from, to).entries()) {
       places.set(at, n * place);
       chosen[n * scores + classes[k]] = 1;
       shares[n * classes.length + k] = weight;
@@ -80,28 +77,27 @@ export async function* gradientSums(setup: SaliencySetup, walk: Walk): AsyncGene
     if (run.placed) plan.write(run.at, places);
     plan.write(run.chosen, chosen);
     plan.write(run.shares, shares);
-    const [to, asked] = [from + some.length, performance.now()];
+    const asked = performance.now();
     const shown = to === points.length || (asked >= due && !weights.includes(0));
     if (shown) due = asked + FRAME;
-    const numbers = plan.askAll(shown ? run.sums : [run.shares], some.length);
-    numbers.catch(() => undefined); // where the run ends before, nobody waits for it
-    return { to, asked, shown, numbers, weights: [...weights] };
+    const known = [...weights];
+    const numbers = await plan.askAll(shown ? run.sums : [run.shares], to - from);
+    return { shown, weights: known, numbers };
   };
 
   try {
     for (const total of run.totals) plan.write(total, new Float32Array(sizeOf(total.shape)));
-    for (let next = ask(0); ; ) {
-      const { to, asked, shown, weights, numbers: coming } = next;
-      const done = to === points.length;
-      if (!done) next = ask(to); // the device goes on while this is looked at
-      const numbers = await unlessCancelled(coming);
-      if (options.batch === undefined && performance.now() - asked < PATIENCE)
-        batch = Math.min(batch * 2, plan.maxBatch);
-      if (shown) {
-        const sums = numbers.map((all) => classes.map((_, k) => part(all, k, classes.length)));
-        yield { sums, weights, done: to, total: points.length, batch, stats: plan.stats() };
-      }
-      if (done) return;
+    const [total, most] = [points.length, plan.maxBatch];
+    for await (const { to, answer, batch } of inBatches({
+      total,
+      first: options.batch,
+      most,
+      unlessCancelled,
+      ask,
+    })) {
+      if (!answer.shown) continue;
+      const sums = answer.numbers.map((all) => classes.map((_, k) => part(all, k, classes.length)));
+      yield { sums, weights: answer.weights, done: to, total, batch, stats: plan.stats() };
     }
   } finally {
     plan.dispose();

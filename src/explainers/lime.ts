@@ -17,6 +17,7 @@ import { maskSegments } from "../kernels/ops/mask-segments.ts";
 import { modelInput } from "../models/input.ts";
 import { optimise } from "../passes/optimise.ts";
 import { VERSION } from "../version.ts";
+import { inBatches } from "./batches.ts";
 import { type UnlessCancelled, whenAborted } from "./cancellation.ts";
 import type { Answer } from "./classify.ts";
 import { compileWithin } from "./compile.ts";
@@ -30,8 +31,6 @@ import { type LimeSetup, prepareLime } from "./lime-setup.ts";
 import type { Rows } from "./normal-equations.ts";
 import { fitSurrogates } from "./surrogate.ts";
 
-/** A batch that takes longer than this is not made larger. */
-const PATIENCE = 120; // milliseconds
 /** Explanations come no faster than a screen shows them, and fitting them takes at most a quarter of the time. */
 const FRAME = 33; // milliseconds
 const SHARE = 4;
@@ -66,25 +65,21 @@ async function* explain(
   const model = setup.method === "lime" ? limeModel(setup) : shapleyModel(setup);
 
   const run = await compile(answer, setup);
-  let batch = Math.min(setup.batch ?? 8, run.plan.maxBatch);
-  const ask = (from: number) => {
-    const to = Math.min(from + batch, matrix.distinct);
-    run.plan.write(run.keep, packRows(matrix.bits, matrix.features, from, to));
-    const numbers = run.plan.ask(run.scores, to - from);
-    numbers.catch(() => undefined); // where the run ends before, nobody waits for it
-    return { from, to, asked: performance.now(), numbers };
-  };
+  const batches = inBatches({
+    total: matrix.distinct,
+    first: setup.batch,
+    most: run.plan.maxBatch,
+    unlessCancelled,
+    ask(from, to) {
+      run.plan.write(run.keep, packRows(matrix.bits, matrix.features, from, to));
+      return run.plan.ask(run.scores, to - from);
+    },
+  });
 
   try {
-    let next = ask(0);
-    for (let due = 0; ; ) {
-      const { from, to, asked } = next;
-      const coming = next.numbers;
+    let due = 0;
+    for await (const { from, to, answer: numbers, batch } of batches) {
       const done = to === matrix.distinct;
-      if (!done) next = ask(to); // runs while this one is fitted
-      const numbers = await unlessCancelled(coming);
-      if (setup.batch === undefined && performance.now() - asked < PATIENCE)
-        batch = Math.min(batch * 2, run.plan.maxBatch);
       for (let row = from; row < to; row++)
         for (let k = 0; k < classes.length; k++) scores[k][row] = numbers[(row - from) * classes.length + k];
 
@@ -119,7 +114,6 @@ async function* explain(
           ...(options.keepData && done ? { data: allData(matrix, classes, scores) } : {}),
         };
       }
-      if (done) return;
     }
   } finally {
     run.plan.dispose();

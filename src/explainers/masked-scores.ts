@@ -8,12 +8,11 @@ import { GraphBuilder, type Value } from "../graph/graph.ts";
 import type { Plan, PlanStats } from "../kernels/backend.ts";
 import { pick } from "../kernels/ops/gather.ts";
 import { optimise } from "../passes/optimise.ts";
+import { inBatches } from "./batches.ts";
 import { compileWithin } from "./compile.ts";
 import type { SaliencySetup } from "./saliency-setup.ts";
 import { scoreValue } from "./score.ts";
 
-/** A batch that takes longer than this is not made larger. */
-const PATIENCE = 120; // milliseconds
 /** About so many results are worth making along the way. */
 const GLIMPSES = 40;
 
@@ -57,30 +56,26 @@ export async function* maskedScores(
     most: Math.min(options.batch ?? 256, total),
     memoryBudget: options.memoryBudget ?? 2 ** 28,
   });
-  let batch = Math.min(options.batch ?? 8, plan.maxBatch);
-  const ask = (from: number) => {
-    const to = Math.min(from + batch, total);
-    write(plan, from, to);
-    const numbers = plan.ask(scores, to - from);
-    numbers.catch(() => undefined); // where the run ends before, nobody waits for it
-    return { from, to, asked: performance.now(), numbers };
-  };
+  const batches = inBatches({
+    total,
+    first: options.batch,
+    most: plan.maxBatch,
+    unlessCancelled,
+    ask(from, to) {
+      write(plan, from, to);
+      return plan.ask(scores, to - from);
+    },
+  });
 
   try {
     plan.write(image, input);
     plan.write(hidden, baseline);
-    let next = ask(0);
-    for (let shown = 0; ; ) {
-      const { from, to, asked, numbers: coming } = next;
-      const done = to === total;
-      if (!done) next = ask(to);
-      const numbers = await unlessCancelled(coming);
-      if (performance.now() - asked < PATIENCE) batch = Math.min(batch * 2, plan.maxBatch);
-      const due = done || to - shown >= total / GLIMPSES;
+    let shown = 0;
+    for await (const { from, to, answer: numbers, batch } of batches) {
+      const due = to === total || to - shown >= total / GLIMPSES;
       if (due) shown = to;
       const scoreOf = (version: number, k: number) => read(numbers[(version - from) * classes.length + k]);
       yield { from, to, scoreOf, due, batch, stats: plan.stats() };
-      if (done) return;
     }
   } finally {
     plan.dispose();

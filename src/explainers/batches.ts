@@ -1,0 +1,54 @@
+/** @file Many rows through a plan, batch by batch: the next runs while the last is looked at. */
+
+import type { UnlessCancelled } from "./cancellation.ts";
+
+/** A batch of no asked size starts with so many rows. */
+const FIRST = 8;
+/** A batch that takes longer than this is not made larger. */
+const PATIENCE = 120; // milliseconds
+
+/** What came of rows from…to. */
+export interface Batch<T> {
+  readonly from: number;
+  readonly to: number;
+  readonly answer: T;
+  /** Rows that the next one takes. */
+  readonly batch: number;
+}
+
+export interface Batched<T> {
+  /** Rows there are, from 1. */
+  readonly total: number;
+  /** Rows of the first batch. Default: 8. */
+  readonly first?: number | undefined;
+  /** Rows that a batch may grow to. */
+  readonly most: number;
+  readonly unlessCancelled: UnlessCancelled;
+  /** Starts rows from…to, and does not wait for them. */
+  ask(from: number, to: number): Promise<T>;
+}
+
+/** All rows in order; the last batch has `to === total`. Batches grow for as long as they are answered soon. */
+export async function* inBatches<T>({
+  total,
+  first = FIRST,
+  most,
+  unlessCancelled,
+  ask,
+}: Batched<T>): AsyncGenerator<Batch<T>, void> {
+  let batch = Math.min(first, most);
+  const start = (from: number) => {
+    const to = Math.min(from + batch, total);
+    const coming = ask(from, to);
+    coming.catch(() => undefined); // where the run ends before, nobody waits for it
+    return { from, to, coming, asked: performance.now() };
+  };
+  for (let next = start(0); ; ) {
+    const { from, to, coming, asked } = next;
+    if (to < total) next = start(to);
+    const answer = await unlessCancelled(coming);
+    if (performance.now() - asked < PATIENCE) batch = Math.min(batch * 2, most);
+    yield { from, to, answer, batch };
+    if (to === total) return;
+  }
+}
