@@ -26,6 +26,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ui: [
     ...["errors.ts", "version.ts", "workers/engine-client.ts", "workers/protocol.ts"],
     ...["explainers/lime-options.ts", "explainers/tint.ts", "explainers/segmentation/segmentation.ts"],
+    "explainers/segmentation/segmentation-text.ts",
     ...[
       "explainers/saliency-options.ts",
       "explainers/ascent-options.ts",

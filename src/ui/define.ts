@@ -9,6 +9,7 @@ const names = {
   "limelight-feature-maps": elements.LimelightFeatureMaps,
   "limelight-filters": elements.LimelightFilters,
   "limelight-heat-map": elements.LimelightHeatMap,
+  "limelight-lime": elements.LimelightLime,
   "limelight-prediction": elements.LimelightPrediction,
   "limelight-run-bar": elements.LimelightRunBar,
   "limelight-saliency": elements.LimelightSaliency,
@@ -34,6 +35,7 @@ declare global {
     "limelight-feature-maps": elements.LimelightFeatureMaps;
     "limelight-filters": elements.LimelightFilters;
     "limelight-heat-map": elements.LimelightHeatMap;
+    "limelight-lime": elements.LimelightLime;
     "limelight-prediction": elements.LimelightPrediction;
     "limelight-run-bar": elements.LimelightRunBar;
     "limelight-saliency": elements.LimelightSaliency;

@@ -1,5 +1,6 @@
 /** @file Every event of the elements, and what it carries. All bubble, and leave shadow trees. */
 
+import type { ErrorCode } from "../errors.ts";
 import type { ModelOptions } from "../models/model.ts";
 import type { HeatLook } from "./heat.ts";
 import type { Settings } from "./settings-value.ts";
@@ -30,6 +31,11 @@ export interface LimelightEvents {
   "limelight-settings": { readonly settings: Settings };
   /** The model should read pictures in another way, or has other class names. */
   "limelight-configure": { readonly options: ModelOptions };
+  /** An element that explains by itself has a better result, or its last. As `toJson` writes it, it is the terminal's JSON. */
+  "limelight-progress": object;
+  "limelight-result": object;
+  /** An element could not explain. The message says what was wrong, and what helps. */
+  "limelight-error": { readonly code: ErrorCode; readonly message: string };
   "limelight-run": undefined;
   "limelight-cancel": undefined;
   "limelight-save": { readonly format: SaveFormat };

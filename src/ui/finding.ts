@@ -1,5 +1,6 @@
 /** @file What an explanation says, in one sentence, and how far to trust it. */
 
+import { html } from "lit";
 import type { ClassExplanation, LimeResult } from "../explainers/lime-options.ts";
 import { type Weight, weightsOf } from "../explainers/tint.ts";
 import { NAME } from "./apart.ts";
@@ -40,6 +41,10 @@ export function findingOf(
     return words.trust(count(sure.length), count(weights.length));
   }
 }
+
+/** The sentence with the class's name set apart. */
+export const titleOf = ({ title: [before, name, after] }: Finding) =>
+  html`${before}<strong>${name}</strong>${after}`;
 
 /** How many samples a run was asked for. */
 export const samplesOf = ({ options, stats }: LimeResult): number => {

@@ -6,6 +6,7 @@ export type { LimelightEvents } from "./events.ts";
 export { LimelightFeatureMaps } from "./feature-maps.ts";
 export { LimelightFilters } from "./filters.ts";
 export { LimelightHeatMap } from "./heat-map.ts";
+export { LimelightLime } from "./lime.ts";
 export { LimelightPrediction } from "./prediction.ts";
 export { LimelightRunBar } from "./run-bar.ts";
 export { LimelightSaliency } from "./saliency.ts";

@@ -1,8 +1,9 @@
 /** @file LIME's view: what was found, the picture, the prediction and the superpixels. */
 
-import { html, nothing } from "lit";
-import { findingOf } from "./finding.ts";
+import { html } from "lit";
+import { findingOf, titleOf } from "./finding.ts";
 import { head } from "./head.ts";
+import { limeView } from "./lime-view.ts";
 import type { Session } from "./session.ts";
 import type { Words } from "./strings.ts";
 import type { Look } from "./tint.ts";
@@ -15,41 +16,11 @@ export function limeStage(words: Words, session: Session, look: Look, pointed: n
   const result = run.latest;
   const explanation = classIndex === undefined ? undefined : result?.explanations[classIndex];
   const finding = result && explanation && findingOf(words, name, explanation, result, run.latestState);
-  const isMoving = run.latestState === "running";
-  const title = finding
-    ? html`${finding.title[0]}<strong>${finding.title[1]}</strong>${finding.title[2]}`
-    : waitingFor(words, session);
   return html`
-    ${head(title, finding?.trust, (result ?? model)?.warnings)}
-    <div class="lime" ?hidden=${!picture}>
-      <limelight-superpixels
-        .picture=${picture}
-        .segments=${result?.segments}
-        .explanation=${explanation}
-        .target=${name}
-        .look=${look}
-        .pointed=${pointed}
-        .moving=${isMoving}
-      ></limelight-superpixels>
-      <div class="stack">
-        <limelight-prediction
-          ?hidden=${!prediction}
-          .classes=${model?.classes ?? []}
-          .probabilities=${prediction?.probabilities ?? []}
-          .selected=${classIndex}
-        ></limelight-prediction>
-        <limelight-weights .explanation=${explanation} .target=${name} .pointed=${pointed}></limelight-weights>
-        ${explanation ? howWell(words, explanation.score, isMoving) : nothing}
-      </div>
-    </div>
+    ${head(finding ? titleOf(finding) : waitingFor(words, session), finding?.trust, (result ?? model)?.warnings)}
+    ${limeView(words, {
+      ...{ picture, segments: result?.segments, explanation, classIndex, classes: model?.classes ?? [] },
+      ...{ probabilities: prediction?.probabilities, look, pointed, moving: run.latestState === "running" },
+    })}
   `;
 }
-
-/** How well the weights describe the model; while the run goes on, to one digit. */
-const howWell = (words: Words, score: number, isMoving: boolean) => html`
-  <section class="fit">
-    <b>${score.toFixed(isMoving ? 1 : 2).replace("-", "−")}</b>
-    <span>${isMoving ? words.scoreMoving : words.score}</span>
-    <p class="hint">${isMoving ? words.scoreOneDigit : words.scoreText}</p>
-  </section>
-`;

@@ -1,0 +1,59 @@
+/** @file What LIME found, beside the picture: superpixels, prediction, weights, and how well they describe the model. */
+
+import { html, nothing } from "lit";
+import type { ClassExplanation } from "../explainers/lime-options.ts";
+import type { Segments } from "../explainers/segmentation/segmentation.ts";
+import type { Picture } from "../images/picture.ts";
+import type { Words } from "./strings.ts";
+import type { Look } from "./tint.ts";
+
+export interface LimeView {
+  readonly picture: Picture | undefined;
+  readonly segments: Segments | undefined;
+  /** Of the class that is shown. */
+  readonly explanation: ClassExplanation | undefined;
+  readonly classIndex: number | undefined;
+  readonly classes: readonly string[];
+  readonly probabilities: readonly number[] | undefined;
+  readonly look: Look;
+  readonly pointed: number | undefined;
+  /** The numbers are still changing. */
+  readonly moving: boolean;
+}
+
+export function limeView(words: Words, view: LimeView) {
+  const { picture, segments, explanation, classIndex, classes, probabilities, look, pointed, moving } = view;
+  const name = (classIndex !== undefined && classes[classIndex]) || "";
+  return html`
+    <div class="lime" ?hidden=${!picture}>
+      <limelight-superpixels
+        .picture=${picture}
+        .segments=${segments}
+        .explanation=${explanation}
+        .target=${name}
+        .look=${look}
+        .pointed=${pointed}
+        .moving=${moving}
+      ></limelight-superpixels>
+      <div class="stack">
+        <limelight-prediction
+          ?hidden=${!probabilities}
+          .classes=${classes}
+          .probabilities=${probabilities ?? []}
+          .selected=${classIndex}
+        ></limelight-prediction>
+        <limelight-weights .explanation=${explanation} .target=${name} .pointed=${pointed}></limelight-weights>
+        ${explanation ? howWell(words, explanation.score, moving) : nothing}
+      </div>
+    </div>
+  `;
+}
+
+/** How well the weights describe the model; while the run goes on, to one digit. */
+const howWell = (words: Words, score: number, isMoving: boolean) => html`
+  <section class="fit">
+    <b>${score.toFixed(isMoving ? 1 : 2).replace("-", "−")}</b>
+    <span>${isMoving ? words.scoreMoving : words.score}</span>
+    <p class="hint">${isMoving ? words.scoreOneDigit : words.scoreText}</p>
+  </section>
+`;

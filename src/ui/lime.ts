@@ -1,0 +1,157 @@
+import { html, nothing } from "lit";
+import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
+import type { SegmentationOptions } from "../explainers/segmentation/segmentation.ts";
+import { parseSegmentation } from "../explainers/segmentation/segmentation-text.ts";
+import type { LimelightEvents } from "./events.ts";
+import { type Asked, Explainer, numberList } from "./explainer.ts";
+import { explainerStyles } from "./explainer-styles.ts";
+import { findingOf, samplesOf, titleOf } from "./finding.ts";
+import { head } from "./head.ts";
+import { limeView } from "./lime-view.ts";
+import { Locale } from "./locale.ts";
+import { withKnownSegments } from "./run.ts";
+import { toJson, toPng } from "./save.ts";
+import { byProbability } from "./settings-value.ts";
+import { stageStyles } from "./stage-styles.ts";
+import { base, buttons } from "./styles.ts";
+import { type Look, usualLook } from "./tint.ts";
+
+/**
+ * LIME or KernelSHAP of a picture: which superpixels raise or lower each class. Given `model` and `src` it explains by itself;
+ * given a saved `result`, and `picture` or `src`, it shows that.
+ *
+ * @slot poster - Shown until there is something to see.
+ * @slot progress - Shown while the first result is awaited.
+ * @fires limelight-select - A class was chosen to be explained.
+ * @fires limelight-point - A superpixel is pointed at, or none any more.
+ */
+export class LimelightLime extends Explainer<LimeResult> {
+  static override properties = {
+    method: {},
+    preset: {},
+    samples: { type: Number },
+    seed: { type: Number },
+    segmentation: {},
+    hideColor: { attribute: "hide-color", converter: hideColour },
+    top: { type: Number },
+    labels: { converter: numberList },
+    target: {},
+    look: { attribute: false },
+    _pointed: { state: true },
+  };
+
+  static override styles = [base, buttons, stageStyles, explainerStyles];
+
+  /** Default: "lime". */
+  declare method: LimeOptions["method"];
+  /** Default: "limelight". */
+  declare preset: LimeOptions["preset"];
+  /** Perturbed pictures. Default: 1000. */
+  declare samples: number | undefined;
+  /** Default: 0. */
+  declare seed: number | undefined;
+  /** Its options, or as the terminal takes it: "slic:n_segments=50". */
+  declare segmentation: string | SegmentationOptions | undefined;
+  /** What a hidden superpixel shows. Default: "mean". */
+  declare hideColor: LimeOptions["hideColor"];
+  /** How many of the most probable classes are explained. Default: 5. */
+  declare top: number | undefined;
+  /** Class indices to explain instead. */
+  declare labels: readonly number[] | undefined;
+  /** Name or index of the class that is shown. Default: the most probable that is explained. */
+  declare target: string | number | undefined;
+  declare look: Look;
+  declare private _pointed: number | undefined;
+
+  protected override readonly asksAnew = [
+    "method",
+    "preset",
+    "samples",
+    "seed",
+    "segmentation",
+    "hideColor",
+    "top",
+    "labels",
+  ];
+  readonly #locale = new Locale(this);
+
+  constructor() {
+    super();
+    this.look = usualLook;
+  }
+
+  protected override async *ask({ engine, model, signal }: Asked): AsyncGenerator<LimeResult, void> {
+    let before: LimeResult | undefined;
+    for await (const result of engine.lime(model, this.picture!, { ...this.#options(), signal }))
+      yield (before = withKnownSegments(result, before));
+  }
+
+  #options(): LimeOptions {
+    const { method, preset, samples, seed, hideColor, top, labels, segmentation } = this;
+    const parts = typeof segmentation === "string" ? parseSegmentation(segmentation) : segmentation;
+    const given = { method, preset, samples, seed, hideColor, top, labels, segmentation: parts };
+    return Object.fromEntries(
+      Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
+    );
+  }
+
+  /** The class that is shown, of those the result explains. */
+  get #classIndex(): number | undefined {
+    const { result, target } = this;
+    if (!result) return undefined;
+    const asked = typeof target === "string" ? result.classes.indexOf(target) : (target ?? -1);
+    const index = asked < 0 ? Number(target ?? Number.NaN) : asked;
+    if (result.explanations[index]) return index;
+    return byProbability(result.prediction).find((likely) => result.explanations[likely]);
+  }
+
+  protected override render() {
+    const { words } = this.#locale;
+    const { result, picture, look, _pointed: pointed } = this;
+    const classIndex = this.#classIndex;
+    const explanation = classIndex === undefined ? undefined : result?.explanations[classIndex];
+    const state = this.run.latest === result ? this.run.latestState : "done";
+    const finding =
+      result && explanation && findingOf(words, result.classes[classIndex!], explanation, result, state);
+    return html`
+      ${this.poster(words)}
+      ${finding ? head(titleOf(finding), finding.trust, result.warnings) : nothing}
+      <div
+        @limelight-select=${({ detail }: From<"limelight-select">) => this.#select(detail)}
+        @limelight-point=${({ detail }: From<"limelight-point">) => (this._pointed = detail.segment)}
+        @limelight-look=${({ detail }: From<"limelight-look">) => (this.look = detail.look)}
+      >
+        ${limeView(words, {
+          ...{ picture, segments: result?.segments, explanation, classIndex, classes: result?.classes ?? [] },
+          ...{ probabilities: result?.prediction, look, pointed, moving: state === "running" },
+        })}
+      </div>
+      ${this.foot(words, "LIME", result?.stats.samples ?? 0, result ? samplesOf(result) : 1, this.#saves())}
+    `;
+  }
+
+  #select(detail: LimelightEvents["limelight-select"]): void {
+    if (!("classIndex" in detail) || !this.result) return;
+    this.target = detail.classIndex;
+    if (this.explains && !this.result.explanations[detail.classIndex])
+      this.labels = [...Object.keys(this.result.explanations).map(Number), detail.classIndex];
+  }
+
+  #saves() {
+    const { result, picture, look } = this;
+    const classIndex = this.#classIndex;
+    if (!result || classIndex === undefined) return {};
+    const json = () => new Blob([toJson(result)], { type: "application/json" });
+    if (!picture) return { json };
+    const shown = { result, picture, classIndex, explanation: result.explanations[classIndex], look };
+    return { png: () => toPng(this.#locale.words, shown), json };
+  }
+}
+
+type From<Name extends keyof LimelightEvents> = CustomEvent<LimelightEvents[Name]>;
+
+/** "mean", "blur" or a number. */
+function hideColour(text: string | null): LimeOptions["hideColor"] {
+  if (text === null) return undefined;
+  return text === "mean" || text === "blur" ? text : Number(text);
+}
