@@ -1,4 +1,4 @@
-/** @file `npm run build [page|library|node|types]`: all of `dist`, or the parts that are named. */
+/** @file `npm run build [page|library|cdn|node|types]`: all of `dist`, or the parts that are named. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, "..");
 const PARTS = {
   page: (logLevel) => build({ root, logLevel, configFile: join(root, "vite.config.ts") }),
   library: (logLevel) => build({ root, logLevel, configFile: join(root, "vite.library.config.ts") }),
+  cdn: (logLevel) => build({ root, logLevel, configFile: join(root, "vite.cdn.config.ts") }),
   node: (logLevel) => build({ root, logLevel, configFile: join(root, "vite.node.config.ts") }),
   types() {
     const tsc = join(root, "node_modules/typescript/bin/tsc");

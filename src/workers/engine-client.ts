@@ -6,8 +6,8 @@ import { EngineClient } from "./client.ts";
 import workerUrl from "./engine.worker.ts?worker&url";
 import { type Engine, type EngineApi, type EngineOptions, keepErrorCodes } from "./protocol.ts";
 
-/** How long a worker may take to answer at all. A content security policy can make it hang without a word. */
-const PATIENCE = 20_000; // milliseconds
+/** How long a worker from a blob may take to run at all, and any worker to load its script. A policy can make it hang. */
+const PATIENCE = { alive: 5000, ready: 20_000 }; // milliseconds
 
 /**
  * Starts an engine in a worker of its own. Throws EngineError("device") if the worker does not start.
@@ -21,18 +21,11 @@ const PATIENCE = 20_000; // milliseconds
 export async function createEngine({ workerUrl: url, ...options }: EngineOptions = {}): Promise<Engine> {
   keepErrorCodes();
   const worker = spawn(new URL(url ?? workerUrl, url ? globalThis.location.href : import.meta.url));
-  const start = wrap<(options: EngineOptions) => EngineApi>(worker);
-  let patience: ReturnType<typeof setTimeout> | undefined;
-  const failed = new Promise<never>((_, reject) => {
-    const fail = (why: string) =>
-      reject(new EngineError("device", `the engine's worker did not start: ${why}`));
-    const load = "its script could not be loaded";
-    worker.addEventListener("error", ({ message }) => fail(message || load), { once: true });
-    const policy = "a content security policy must allow it in worker-src (blob: and the script's origin)";
-    patience = setTimeout(() => fail(`no answer in ${PATIENCE / 1000} s; ${policy}`), PATIENCE);
-  });
   try {
-    const api = (await Promise.race([start(options), failed])) as unknown as Remote<EngineApi>;
+    await ready(worker);
+    const api = (await wrap<(options: EngineOptions) => EngineApi>(worker)(
+      options,
+    )) as unknown as Remote<EngineApi>;
     return new EngineClient(
       api as unknown as EngineApi,
       (address) => new URL(address, globalThis.location.href).href,
@@ -44,19 +37,56 @@ export async function createEngine({ workerUrl: url, ...options }: EngineOptions
   } catch (error) {
     worker.terminate();
     throw error;
-  } finally {
-    clearTimeout(patience);
   }
 }
+
+/** Until the worker has loaded its script. */
+async function ready(worker: Worker): Promise<void> {
+  const end = new AbortController();
+  const { signal } = end;
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const fail = (why: string) =>
+        reject(new EngineError("device", `the engine's worker did not start: ${why}; ${HELP}`));
+      const wait = (milliseconds: number) => {
+        clearTimeout(patience);
+        patience = setTimeout(() => fail(`no answer in ${milliseconds / 1000} s`), milliseconds);
+      };
+      wait(isBlob.has(worker) ? PATIENCE.alive : PATIENCE.ready);
+      worker.addEventListener("error", ({ message }) => fail(message || "its script could not be loaded"), {
+        signal,
+      });
+      worker.addEventListener(
+        "message",
+        ({ data }: MessageEvent<unknown>) => {
+          if (data === "ready") resolve();
+          else if (data === "alive") wait(PATIENCE.ready);
+          else fail(String(data));
+        },
+        { signal },
+      );
+    });
+  } finally {
+    clearTimeout(patience);
+    end.abort();
+  }
+}
+
+const HELP =
+  "a content security policy must allow it in worker-src (blob: and the script's origin) and script-src, and nothing may block the script";
+
+const isBlob = new WeakSet<Worker>();
 
 /** A module worker, also where this script came from another origin: then through a blob that imports it. */
 function spawn(url: URL): Worker {
   const options = { type: "module", name: "limelight" } as const;
   if (url.origin === globalThis.location.origin || url.protocol === "blob:" || url.protocol === "data:")
     return new Worker(url, options);
-  const script = `import ${JSON.stringify(url.href)};`;
+  const script = `postMessage("alive"); import(${JSON.stringify(url.href)}).catch((e) => postMessage(e.message));`;
   const blob = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   const worker = new Worker(blob, options);
+  isBlob.add(worker);
   worker.addEventListener("message", () => URL.revokeObjectURL(blob), { once: true });
   return worker;
 }

@@ -15,3 +15,4 @@ const browser: Platform = {
 
 keepErrorCodes();
 expose((options: EngineOptions) => proxy(new EngineService(options, browser)));
+postMessage("ready"); // whoever started it waits for this
