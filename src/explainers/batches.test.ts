@@ -13,6 +13,7 @@ async function run(given: { first?: number; most?: number; milliseconds?: number
   const batches = inBatches({
     ...{ total: 100, first, most },
     unlessCancelled: async (work) => {
+      order.push("wait");
       vi.advanceTimersByTime(milliseconds);
       return work;
     },
@@ -41,10 +42,20 @@ test("all rows in order, in batches that grow", async () => {
   ]);
 });
 
-test("the next batch runs while the last is looked at", async () => {
+test("the next batch runs while the last is waited for and looked at", async () => {
   const { order } = await run({ first: 40, most: 40 });
 
-  expect(order).toEqual(["ask 40", "ask 80", "look 40", "ask 100", "look 80", "look 100"]);
+  expect(order).toEqual([
+    "ask 40",
+    "ask 80",
+    "wait",
+    "look 40",
+    "ask 100",
+    "wait",
+    "look 80",
+    "wait",
+    "look 100",
+  ]);
 });
 
 test.each([
