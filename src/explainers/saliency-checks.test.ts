@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { saliencyOf } from "../../test/small-network.ts";
-import type { SaliencyOptions } from "./saliency-options.ts";
+import { SALIENCY_METHODS, type SaliencyOptions } from "./saliency-options.ts";
 
 test("explains the most probable classes unless it is told which", async () => {
   const { attributions, prediction } = await saliencyOf({ top: 2 });
@@ -8,6 +8,15 @@ test("explains the most probable classes unless it is told which", async () => {
   const ranked = [0, 1, 2].sort((a, b) => prediction[b] - prediction[a]);
   expect(Object.keys(attributions).map(Number).sort()).toEqual(ranked.slice(0, 2).sort());
 });
+
+test.each(SALIENCY_METHODS)(
+  "explains the logit, but of occlusion and RISE the probability: %s",
+  async (method) => {
+    const { options } = await saliencyOf({ method, samples: 1, steps: 2 });
+
+    expect(options.score).toBe(["occlusion", "rise"].includes(method) ? "softmax" : "logit");
+  },
+);
 
 test.each<[SaliencyOptions, string]>([
   [{ method: "magic" as "rise" }, "option 'method' is 'magic'; it takes gradient, "],

@@ -48,7 +48,7 @@ export const HIDING: readonly SaliencyMethod[] = ["score-cam", "occlusion", "ris
 export function checkSaliency({ model, prediction }: Answer, given: SaliencyOptions): CheckedSaliency {
   const { method = "gradient", top = 1, batch, memoryBudget = 2 ** 28 } = given;
   oneOf("method", method, SALIENCY_METHODS);
-  const { score = HIDING.includes(method) ? "softmax" : "logit" } = given;
+  const { score = method === "occlusion" || method === "rise" ? "softmax" : "logit" } = given;
   oneOf("score", score, ["logit", "softmax", "cross-entropy"]);
   whole("top", top, 1, 2 ** 31);
   if (batch !== undefined) whole("batch", batch, 1, 2 ** 20);

@@ -40,7 +40,7 @@ export interface SaliencyOptions {
   readonly labels?: readonly number[];
   /** How many of the most probable classes to explain. Default: 1. */
   readonly top?: number;
-  /** Default: "logit"; of occlusion, RISE and Score-CAM "softmax". */
+  /** Default: "logit"; of occlusion and RISE "softmax". */
   readonly score?: Score;
   /** Of the CAM methods: the layer whose maps are used. Default: the last with more than one pixel that is a convolution or its activation. */
   readonly layer?: string;

@@ -5,9 +5,9 @@
  *
  *   sum of w_k A_k,  w_k = f(X where H_k lets it through, B elsewhere) − f(B)
  *
- * the paper's definitions 2 and 3: its "increase of confidence". Of a logit, w is then the softmax of these over the maps, as in
- * its algorithm 1; probabilities, at most 1 apart, would be all but equal after that. (The authors' cam/scorecam.py takes
- * probabilities as they are, without B.) Maps of one number everywhere are left out, as there.
+ * the paper's definitions 2 and 3: its "increase of confidence". Of a logit, which is the paper's score and the default, w is then the softmax of these over
+ * the maps, as in its algorithm 1; probabilities, at most 1 apart, would be all but equal after that, and are taken as they are.
+ * (So does the authors' cam/scorecam.py, without B.) Maps of one number everywhere are left out, as there.
  *
  * What comes back is [h, w, 1] of the layer's size, before the ReLU that ends it.
  */

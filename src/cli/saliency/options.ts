@@ -22,7 +22,7 @@ export const SALIENCY_OPTIONS: readonly OptionSpec[] = [
   {
     name: "score",
     takes: SCORES.join("|"),
-    help: "what is explained of a class; default logit, of occlusion, rise and score-cam softmax",
+    help: "what is explained of a class; default logit, of occlusion and rise softmax",
   },
   {
     name: "layer",
