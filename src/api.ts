@@ -4,6 +4,7 @@ export { EngineError, type ErrorCode } from "./errors.ts";
 export type * from "./explainers/activations-options.ts";
 export type * from "./explainers/ascent-options.ts";
 export { type ImageAndMask, type ImageAndMaskOptions, imageAndMask } from "./explainers/image-and-mask.ts";
+export type { InputArray } from "./explainers/input-array.ts";
 export type * from "./explainers/lime-options.ts";
 export type * from "./explainers/saliency-options.ts";
 export { SALIENCY_METHODS } from "./explainers/saliency-options.ts";

@@ -22,6 +22,18 @@ export const IMAGE: OptionSpec = {
   help: "PNG, JPEG or .npy (h×w or h×w×c); default: the bundled photo",
 };
 
+export const CLASS: OptionSpec = {
+  name: "class",
+  takes: "I[,J…]",
+  help: "explain these classes, by index or name",
+};
+
+export const BATCH: OptionSpec = {
+  name: "batch",
+  takes: "N",
+  help: "pictures for each GPU batch; the result does not depend on it",
+};
+
 export const SEED: OptionSpec = {
   name: "seed",
   takes: "N",

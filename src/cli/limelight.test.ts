@@ -94,6 +94,29 @@ test("LIME of the bundled sample, as words, JSON, pictures and arrays", async ()
   }
 });
 
+test("KernelSHAP of the bundled sample: what superpixels add makes up the prediction", () => {
+  const words = ["--method", "kernel-shap", "--samples", "60", "--labels", "3", "--json=-"];
+  const { status, stdout } = limelight("lime", ...small, ...words);
+
+  expect(status).toBe(0);
+  const { method, explanations, prediction, options } = JSON.parse(stdout);
+  expect({ method, asked: options.method }).toEqual({ method: "kernel-shap", asked: "kernel-shap" });
+  const { weights, intercept } = explanations[3] as { weights: [number, number][]; intercept: number };
+  expect(weights).toHaveLength(12);
+  expect(weights.reduce((sum, [, weight]) => sum + weight, intercept)).toBeCloseTo(prediction[3], 4);
+});
+
+test("Integrated Gradients from a baseline of one's own: from the picture itself there is no way", () => {
+  const face = join(import.meta.dirname, "../../public/sample/astronaut-face.png");
+  const words = ["--method", "integrated-gradients", "--steps", "2", "--backend", "wasm", "--class", "happy"];
+  const { status, stdout } = limelight("saliency", ...words, "--baseline", face, "--json=-");
+
+  expect(status).toBe(0);
+  const { options, attributions } = JSON.parse(stdout);
+  expect(options.baseline).toBe("given");
+  expect(attributions[3].completeness).toMatchObject({ sum: 0, difference: 0 });
+});
+
 test("the same seed gives the same numbers, and JSON on standard output comes alone", () => {
   const runs = [1, 2].map(() => JSON.parse(limelight("lime", ...small, "--json=-").stdout));
 
@@ -104,6 +127,7 @@ test.each<[words: string[], says: string]>([
   [["limes"], "unknown command 'limes'; did you mean lime?"],
   [["lime", "--sead", "3"], "unknown option --sead; did you mean --seed?"],
   [["lime", "--samples", "0"], "samples"],
+  [["lime", "--method", "kernel-shap", ...small], "48 or more for KernelSHAP on 12 superpixels"],
   [["lime", "--segmentation", "voronoi"], "voronoi"],
   [["predict", "--backend", "wasm", "--image", "nowhere.png"], "nowhere.png"],
   [["predict", "--backend", "wasm", "--image", script], "limelight.mjs is"],

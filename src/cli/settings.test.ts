@@ -13,6 +13,7 @@ test("words become the engine's options", () => {
       "hide-color": "-1",
       "segmentation-seed": "9",
       batch: "16",
+      method: "lime",
       preset: "python",
       "feature-selection": "none",
     },
@@ -21,7 +22,14 @@ test("words become the engine's options", () => {
 
   expect(limeOptions(given)).toEqual({
     ...{ seed: 7, samples: 100, top: 2, labels: [3, 6], numFeatures: 5, kernelWidth: 0.5 },
-    ...{ hideColor: -1, segmentationSeed: 9, batch: 16, preset: "python", featureSelection: "none" },
+    ...{
+      hideColor: -1,
+      segmentationSeed: 9,
+      batch: 16,
+      method: "lime",
+      preset: "python",
+      featureSelection: "none",
+    },
     segmentation: { algorithm: "grid", rows: 2, columns: 3 },
   });
 });
@@ -60,6 +68,9 @@ test.each<[Record<string, string>, string]>([
   [{ seed: "x" }, "--seed is 'x'; it takes a number"],
   [{ samples: "1,2" }, "--samples is '1,2'; it takes a number"],
   [{ labels: "3,,6" }, "--labels is '3,,6'; it takes some numbers"],
+  [{ method: "shap" }, "--method is 'shap'; it takes lime, kernel-shap"],
+  [{ preset: "lime" }, "--preset is 'lime'; it takes limelight, python"],
+  [{ "feature-selection": "lasso" }, "--feature-selection is 'lasso'; it takes auto, none, "],
   [{ "hide-color": "red" }, "--hide-color is 'red'; it takes mean, blur or a number"],
 ])("refuses %j", (given, says) => {
   expect(() => limeOptions(given)).toThrow(says);

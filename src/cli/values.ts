@@ -8,6 +8,18 @@ import type { Given } from "./options.ts";
 export const numberOf = (given: Given, name: string): number | undefined =>
   given[name] === undefined ? undefined : numbers(name, given[name], 1)[0];
 
+/** The options of these names that were given, as numbers under the engine's names: "kernel-width" is kernelWidth. */
+export function numbersOf<const K extends string>(
+  given: Given,
+  ...names: readonly K[]
+): { [P in K as Camel<P>]?: number } {
+  const entries = names.map((name) => [camel(name), numberOf(given, name)]);
+  return defined(Object.fromEntries(entries));
+}
+
+type Camel<S extends string> = S extends `${infer A}-${infer B}` ? `${A}${Capitalize<Camel<B>>}` : S;
+const camel = (name: string): string => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
 /** Numbers with commas between. */
 export function numbers(name: string, text: string, count?: number): number[] {
   const values = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));

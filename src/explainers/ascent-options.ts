@@ -1,5 +1,6 @@
 /** @file What can be asked of gradient ascent, and what it answers. Plain data: it crosses threads and is saved as JSON. */
 
+import type { InputArray } from "./input-array.ts";
 import type { RunInfo, RunStats } from "./run-info.ts";
 
 export type AscentPreset = "report" | "keras" | "lucid";
@@ -49,8 +50,8 @@ export interface AscentOptions {
   readonly optimiser?: Optimiser;
   /** How a picture is written down: pixels of the model's input, or a Fourier spectrum with decorrelated colours. */
   readonly image?: "pixels" | "fourier";
-  /** Where to start. "picture": the one given. */
-  readonly start?: "zeros" | "gray" | "noise" | "picture" | StartArray;
+  /** Where to start. "picture": the one given. An array: the model's input, for all filters or one for each. */
+  readonly start?: "zeros" | "gray" | "noise" | "picture" | InputArray;
   readonly transforms?: Transforms;
   /** Weight of the sum of squares of the pixels, taken off the objective. Default: 0. */
   readonly l2?: number;
@@ -72,12 +73,6 @@ export interface AscentOptions {
   readonly batch?: number;
   /** Bytes of GPU memory for activations. Default: 256 MiB. */
   readonly memoryBudget?: number;
-}
-
-/** The model's input to start from, [height, width, channels], or one for each filter. */
-export interface StartArray {
-  readonly shape: readonly number[];
-  readonly data: Float32Array<ArrayBuffer>;
 }
 
 /** One filter's picture so far. */

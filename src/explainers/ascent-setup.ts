@@ -1,7 +1,6 @@
 /** @file What an ascent will do, decided before it starts: a preset, changed by what the caller says. */
 
 import { EngineError } from "../errors.ts";
-import type { Shape } from "../graph/graph.ts";
 import type { Model } from "../models/model.ts";
 import type { AscentOptions, AscentPreset } from "./ascent-options.ts";
 import { oneOf, refuse, whole } from "./checks.ts";
@@ -99,7 +98,7 @@ export function prepareAscent(model: Model, options: AscentOptions): AscentSetup
   if (!(setup.rate > 0 && setup.rate < Infinity)) refuse("rate", setup.rate, "a number above 0");
   for (const name of ["l2", "totalVariation", "contrast", "diversity"] as const)
     if (!(setup[name] >= 0 && setup[name] < Infinity)) refuse(name, setup[name], "a number from 0");
-  checkStart(model.inputShape, setup);
+  checkStart(setup);
   checkTransforms(setup);
   if (setup.diversity > 0 && !setup.filters)
     throw new EngineError("bad-option", "diversity needs filters: one filter several times over");
@@ -111,18 +110,13 @@ export function prepareAscent(model: Model, options: AscentOptions): AscentSetup
   return setup;
 }
 
-function checkStart(inputShape: Shape, { start, image, filters }: AscentSetup): void {
+function checkStart({ start, image }: AscentSetup): void {
   if (typeof start === "string") oneOf("start", start, ["zeros", "gray", "noise", "picture"]);
   if (image === "fourier" && (typeof start !== "string" || !["noise", "gray"].includes(start)))
     throw new EngineError(
       "bad-option",
       "a Fourier image starts from 'noise' or 'gray'; other starts need image 'pixels'",
     );
-  if (typeof start === "string") return;
-  const size = inputShape.reduce((a, b) => a * b, 1);
-  const many = start.data.length / size;
-  if (many !== 1 && many !== (filters?.length ?? 32))
-    refuse("start", `[${start.shape}]`, `the model's input [${inputShape}], or one for each filter`);
 }
 
 function checkTransforms({ transforms }: AscentSetup): void {

@@ -8,12 +8,13 @@ import { type AscentSetup, inputRange } from "./ascent-setup.ts";
 import { modelInputs } from "./baseline.ts";
 import type { UnlessCancelled } from "./cancellation.ts";
 import type { Subject } from "./classify.ts";
+import { checkInputArray } from "./input-array.ts";
 
 /** From here on, and so far up, as shares of the way from black to white: the Keras example's (U − 0.5) / 4 for −1…1, and 128 + 20 U of 255. */
 const KERAS = [0.4375, 0.125] as const;
 const NOISE = [128 / 255, 20 / 255] as const;
 
-/** The model's input, or a spectrum, for each of `count` pictures, one after another. */
+/** The model's input, or a spectrum, for each of `count` pictures, one after another. Throws EngineError("bad-option"). */
 export async function startOf(
   { backend, model, picture }: Subject,
   { start, seed, preset, image }: AscentSetup,
@@ -47,5 +48,6 @@ export async function startOf(
     const answer = { backend, model, picture, prediction: new Float64Array() };
     return repeated((await modelInputs(answer, "black", unlessCancelled)).input);
   }
+  checkInputArray("start", start, model.inputShape, count);
   return start.data.length === size ? repeated(start.data) : Float32Array.from(start.data);
 }

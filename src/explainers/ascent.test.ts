@@ -126,7 +126,7 @@ test("a frame is one submit and one read-back, and what was held is freed, also 
 
 test.each<[AscentOptions, string]>([
   [{ layer: "nope" }, "layer is 'nope'; the model has conv and logits"],
-  [{ filters: [3] }, "filter 3 is not among the 3 of layer 'conv'"],
+  [{ filters: [3] }, "option 'filters' is 3; it takes 0 to 2, the filters of layer 'conv'"],
   [{ steps: 0 }, "option 'steps' is 0; it takes a whole number from 1 to 100000"],
   [{ start: "picture" }, "the ascent is to start from a picture, but none was given"],
 ])("says what is wrong: %j", async (options, message) => {

@@ -14,6 +14,7 @@ import { type AscentSetup, inputRange, isMoved, prepareAscent } from "./ascent-s
 import { shown } from "./ascent-shown.ts";
 import { startOf } from "./ascent-start.ts";
 import { type UnlessCancelled, whenAborted } from "./cancellation.ts";
+import { refuse } from "./checks.ts";
 import type { Subject } from "./classify.ts";
 import { compileWithin } from "./compile.ts";
 import { mapShape } from "./layer.ts";
@@ -49,12 +50,11 @@ async function* climb(
   const parts = ascentGraph(g, model, setup);
   const channels = mapShape(parts.layer.value)[2];
   const filters = setup.filters ?? Array.from({ length: Math.min(32, channels) }, (_, i) => i);
+  const has = `0 to ${channels - 1}, the filters of layer '${parts.layer.name}'`;
+  if (filters.length === 0) refuse("filters", "[]", `some of ${has}`);
   const bad = filters.find((f) => !Number.isInteger(f) || f < 0 || f >= channels);
-  if (bad !== undefined || filters.length === 0)
-    throw new EngineError(
-      "bad-option",
-      `filter ${bad} is not among the ${channels} of layer '${parts.layer.name}'`,
-    );
+  if (bad !== undefined) refuse("filters", bad, has);
+  const start = await startOf(subject, setup, filters.length, unlessCancelled);
   const { current, losses, carries } = parts;
   const graph = optimise(g.build([...new Set([current, losses, ...carries.map(({ from }) => from)])]));
   const most = Math.min(filters.length, setup.batch ?? 256);
@@ -67,7 +67,6 @@ async function* climb(
   }
 
   const size = sizeOf(model.inputShape);
-  const start = await startOf(subject, setup, filters.length, unlessCancelled);
   const values = new Float32Array(filters.length * size);
   const curves = filters.map(() => new Float32Array());
   const chunks = Math.ceil(filters.length / plan.maxBatch);

@@ -4,7 +4,7 @@ import { expectClose } from "../../test/ops.ts";
 import { smallNetwork } from "../../test/small-network.ts";
 import type { Picture } from "../images/picture.ts";
 import { baselinePicture, modelInputs } from "./baseline.ts";
-import type { Baseline } from "./saliency-options.ts";
+import type { Shade } from "./saliency-options.ts";
 
 const [height, width] = [4, 5];
 const picture: Picture = {
@@ -13,7 +13,7 @@ const picture: Picture = {
   range: [-1, 7],
 };
 
-test.each<[Baseline, expected: number[]]>([
+test.each<[Shade, expected: number[]]>([
   ["black", [-1, -1, -1]],
   ["white", [7, 7, 7]],
   ["mean", [1, 2, 3]],
@@ -35,6 +35,39 @@ test("a blurred picture keeps its mean and loses its contrast", () => {
 
   expect(mean(pixels)).toBeCloseTo(mean(picture.data), 5);
   expect(spread(pixels)).toBeLessThan(spread(picture.data));
+});
+
+test("a picture that is given is cut and sized for the model as the explained one is", async () => {
+  const answer = {
+    backend: await testBackend(),
+    model: smallNetwork,
+    picture,
+    prediction: new Float64Array(3),
+  };
+  const gray: Picture = {
+    ...{ height: 9, width: 7, channels: 1, range: [0, 255] },
+    data: new Uint8Array(63).fill(255),
+  };
+
+  const given = await modelInputs(answer, gray, (work) => work);
+
+  const named = await modelInputs(answer, "white", (work) => work);
+  expectClose(given.baseline, named.baseline);
+  expect(given.input).toEqual(named.input);
+});
+
+test("an array is what the model reads, as it is", async () => {
+  const answer = {
+    backend: await testBackend(),
+    model: smallNetwork,
+    picture,
+    prediction: new Float64Array(3),
+  };
+  const data = new Float32Array(144).fill(3);
+
+  const { baseline } = await modelInputs(answer, { shape: [8, 6, 3], data }, (work) => work);
+
+  expect(baseline).toEqual(data);
 });
 
 test("both go through the model's preprocessing", async () => {

@@ -18,6 +18,13 @@ test.each(SALIENCY_METHODS)(
   },
 );
 
+test("says that a baseline was given, and does not repeat it", async () => {
+  const baseline = { shape: [8, 6, 3], data: new Float32Array(144) };
+  const { options } = await saliencyOf({ method: "integrated-gradients", steps: 2, baseline });
+
+  expect(options.baseline).toBe("given");
+});
+
 test.each<[SaliencyOptions, string]>([
   [{ method: "magic" as "rise" }, "option 'method' is 'magic'; it takes gradient, "],
   [{ labels: [3] }, "option 'labels' is 3; it takes class indices from 0 to 2"],
@@ -34,6 +41,18 @@ test.each<[SaliencyOptions, string]>([
   ],
   [{ method: "integrated-gradients", rule: "simpson" as "left" }, "option 'rule' is 'simpson'"],
   [{ method: "integrated-gradients", baseline: "pink" as "black" }, "option 'baseline' is pink"],
+  [
+    { method: "integrated-gradients", baseline: { shape: [6, 8, 3], data: new Float32Array(144) } },
+    "option 'baseline' is an array of shape [6,8,3]; it takes the shape of the model's input, [8,6,3]",
+  ],
+  [
+    { method: "integrated-gradients", baseline: { shape: [8, 6, 3], data: new Float32Array(3) } },
+    "option 'baseline' is an array of shape [8,6,3]",
+  ],
+  [
+    { method: "rise", baseline: { shape: [8, 6, 3], data: new Float32Array(144).fill(Number.NaN) } },
+    "option 'baseline' is an array with NaN in it; it takes finite numbers",
+  ],
   [{ method: "integrated-gradients", completeness: 0 }, "option 'completeness' is 0"],
   [{ method: "occlusion", window: 7 }, "option 'window' is 7; it takes a whole number from 1 to 6"],
   [{ method: "rise", keep: 1 }, "option 'keep' is 1"],

@@ -1,7 +1,9 @@
 /** @file The options of an attribution, checked and filled in. */
 
+import type { Shape } from "../graph/graph.ts";
 import { oneOf, refuse, whole } from "./checks.ts";
 import type { Answer } from "./classify.ts";
+import { checkInputArray } from "./input-array.ts";
 import { checkLabels, mostProbable } from "./lime-setup.ts";
 import {
   type ChannelReduction,
@@ -59,7 +61,7 @@ export function checkSaliency({ model, prediction }: Answer, given: SaliencyOpti
   const labels = given.labels ? checkLabels(given.labels, model) : mostProbable(prediction, top);
   const own = {
     ...ofNoise(method, given),
-    ...ofPath(method, given),
+    ...ofPath(method, given, model.inputShape),
     ...ofHiding(method, given, model.inputShape),
   };
   const layer = KINDS[method] === "cam" && given.layer !== undefined ? { layer: given.layer } : {};
@@ -85,7 +87,7 @@ function ofNoise(method: SaliencyMethod, given: SaliencyOptions): SaliencyOption
   return { samples, noise, seed };
 }
 
-function ofPath(method: SaliencyMethod, given: SaliencyOptions): SaliencyOptions {
+function ofPath(method: SaliencyMethod, given: SaliencyOptions, inputShape: Shape): SaliencyOptions {
   if (method !== "integrated-gradients") return {};
   const { steps = 50, rule = "gauss-legendre", completeness } = given;
   whole("steps", steps, 2, 3200);
@@ -93,38 +95,37 @@ function ofPath(method: SaliencyMethod, given: SaliencyOptions): SaliencyOptions
   if (completeness !== undefined && !(completeness > 0))
     refuse("completeness", completeness, "a share of the difference of the scores, above 0");
   return {
-    baseline: checkBaseline(given),
+    baseline: checkBaseline(given, inputShape),
     steps,
     rule,
     ...(completeness === undefined ? {} : { completeness }),
   };
 }
 
-function ofHiding(
-  method: SaliencyMethod,
-  given: SaliencyOptions,
-  [h, w]: readonly number[],
-): SaliencyOptions {
+function ofHiding(method: SaliencyMethod, given: SaliencyOptions, inputShape: Shape): SaliencyOptions {
+  const [h, w] = inputShape;
   if (method === "rise") {
     const { cells = Math.min(7, h, w), keep = 0.5 } = given;
     whole("cells", cells, 1, Math.min(h, w));
     if (!(keep > 0 && keep < 1)) refuse("keep", keep, "a share of the cells, between 0 and 1");
-    return { baseline: checkBaseline(given), cells, keep };
+    return { baseline: checkBaseline(given, inputShape), cells, keep };
   }
   if (method !== "occlusion") return {};
   const { window = Math.max(1, Math.round(Math.min(h, w) / 8)) } = given;
   whole("window", window, 1, Math.min(h, w));
   const { stride = Math.max(1, Math.floor(window / 2)) } = given;
   whole("stride", stride, 1, Math.max(h, w));
-  return { baseline: checkBaseline(given), window, stride };
+  return { baseline: checkBaseline(given, inputShape), window, stride };
 }
 
-function checkBaseline({ baseline = "black" }: SaliencyOptions) {
-  if (
+function checkBaseline({ baseline = "black" }: SaliencyOptions, inputShape: Shape) {
+  if (typeof baseline === "object") {
+    if ("shape" in baseline) checkInputArray("baseline", baseline, inputShape);
+  } else if (
     typeof baseline === "number"
       ? !Number.isFinite(baseline)
       : !["black", "white", "mean", "blur"].includes(baseline)
   )
-    refuse("baseline", baseline, "black, white, mean, blur or a number");
+    refuse("baseline", baseline, "black, white, mean, blur, a number, a picture or an array");
   return baseline;
 }

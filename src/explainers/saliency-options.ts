@@ -1,5 +1,7 @@
 /** @file What can be asked of an attribution method, and what it answers. Plain data: it crosses threads and is saved as JSON. */
 
+import type { Picture } from "../images/picture.ts";
+import type { InputArray } from "./input-array.ts";
 import type { RunInfo, RunStats } from "./run-info.ts";
 
 export const SALIENCY_METHODS = [
@@ -30,8 +32,10 @@ export type IntegrationRule = "gauss-legendre" | "trapezoid" | "middle" | "left"
 /** Numbers of the channels of a pixel made one: the largest magnitude, their sum, the mean magnitude, or the signed sum. */
 export type ChannelReduction = "max" | "sum" | "mean" | "signed";
 
-/** What stands for "no picture": a colour, the picture's mean colour, the picture blurred, or one value in the picture's own units. */
-export type Baseline = "black" | "white" | "mean" | "blur" | number;
+/** A colour, the picture's mean colour, the picture blurred, or one value in the picture's own units. */
+export type Shade = "black" | "white" | "mean" | "blur" | number;
+/** What stands for "no picture": a shade, a picture that is cut and sized for the model as the explained one is, or the model's input itself. */
+export type Baseline = Shade | Picture | InputArray;
 
 export interface SaliencyOptions {
   /** Default: "gradient". */

@@ -107,7 +107,7 @@ const resultOf = ({ backend, model, prediction }: Answer, { options, seed }: Che
   classes: model.classes,
   prediction: [...prediction],
   size: [model.inputShape[0], model.inputShape[1]] as const,
-  options: { ...options },
+  options: typeof options.baseline === "object" ? { ...options, baseline: "given" } : { ...options },
   seed,
   versions: { limelight: VERSION },
   backend: backend.name,

@@ -2,11 +2,11 @@
 
 import type { AscentOptions, Transforms } from "../../explainers/ascent-options.ts";
 import { LOGITS } from "../../explainers/layer.ts";
-import { IMAGE, SEED } from "../common-options.ts";
+import { CLASS, IMAGE, SEED } from "../common-options.ts";
 import type { Given, OptionSpec } from "../options.ts";
-import { defined, exclude, numberOf, numbers, refuse, wordOf } from "../values.ts";
+import { readInput, readVector } from "../read-array.ts";
+import { defined, exclude, numbers, numbersOf, refuse, wordOf } from "../values.ts";
 import { readFilters } from "./filters.ts";
-import { readStart, readVector } from "./read-array.ts";
 
 const PRESETS = ["report", "keras", "lucid"] as const;
 const OBJECTIVES = ["channel", "channel-sum", "neuron", "direction", "deep-dream"] as const;
@@ -18,11 +18,7 @@ export const ASCENT_OPTIONS: readonly OptionSpec[] = [
   { name: "preset", takes: PRESETS.join("|"), help: "default report; the other options change what it says" },
   { name: "layer", takes: "NAME", help: "default the last convolution; logits: the classes before softmax" },
   { name: "filters", takes: "0-31|0,3,7-9", help: "channels of the layer; default the first 32" },
-  {
-    name: "class",
-    takes: "I[,J…]",
-    help: "classes, by index or name: the same as --layer logits --filters I",
-  },
+  { ...CLASS, help: "classes, by index or name: the same as --layer logits --filters I" },
   { name: "objective", takes: "NAME", help: `${OBJECTIVES.join(", ")}; default channel` },
   { name: "position", takes: "ROW,COLUMN", help: "of the objective neuron; default the middle" },
   { name: "direction", takes: "W,…|FILE.npy", help: "of the objective direction: a weight for each channel" },
@@ -68,40 +64,32 @@ export const ASCENT_OPTIONS: readonly OptionSpec[] = [
 
 /** All but the classes, whose names only a model knows. The engine checks ranges. */
 export function ascentOptions(given: Given): AscentOptions {
-  const number = (name: string) => numberOf(given, name);
   exclude(given, "class", "filters", ...(given.layer === LOGITS ? [] : ["layer"]));
   exclude(given, "init", "start", "image");
   const transforms = transformsOf(given);
-  return defined({
-    preset: wordOf(given, "preset", PRESETS),
-    layer: given.layer,
-    filters: given.filters && readFilters(given.filters),
-    objective: wordOf(given, "objective", OBJECTIVES),
-    position: given.position && (numbers("position", given.position, 2) as [number, number]),
-    direction: given.direction && readVector("direction", given.direction),
-    also: given.also?.split(",").map((part) => also(part, given.also)),
-    steps: number("steps"),
-    rate: number("rate"),
-    optimiser: wordOf(given, "optimiser", OPTIMISERS),
-    image: wordOf(given, "image-form", FORMS),
-    start: startOf(given),
-    seed: number("seed"),
-    border: number("border"),
-    transforms: Object.keys(transforms).length ? transforms : undefined,
-    l2: number("l2"),
-    totalVariation: number("total-variation"),
-    blurEvery: number("blur-every"),
-    clip: given.clip === undefined ? undefined : true,
-    redirect: number("redirect"),
-    contrast: number("contrast"),
-    diversity: number("diversity"),
-    batch: number("batch"),
-  });
+  return {
+    ...numbersOf(given, "steps", "rate", "seed", "border", "l2", "total-variation", "blur-every", "redirect"),
+    ...numbersOf(given, "contrast", "diversity", "batch"),
+    ...defined({
+      preset: wordOf(given, "preset", PRESETS),
+      layer: given.layer,
+      filters: given.filters && readFilters(given.filters),
+      objective: wordOf(given, "objective", OBJECTIVES),
+      position: given.position && (numbers("position", given.position, 2) as [number, number]),
+      direction: given.direction && readVector("direction", given.direction),
+      also: given.also?.split(",").map((part) => also(part, given.also)),
+      optimiser: wordOf(given, "optimiser", OPTIMISERS),
+      image: wordOf(given, "image-form", FORMS),
+      start: startOf(given),
+      transforms: Object.keys(transforms).length ? transforms : undefined,
+      clip: given.clip === undefined ? undefined : true,
+    }),
+  };
 }
 
 /** A file, a word, or the picture where one is given. */
 function startOf(given: Given): AscentOptions["start"] | undefined {
-  if (given.init !== undefined) return readStart(given.init);
+  if (given.init !== undefined) return readInput("init", given.init, 4);
   const start = wordOf(given, "start", STARTS);
   if (given.image !== undefined && start !== undefined && start !== "picture")
     refuse("start", start, "picture where there is an --image");
@@ -110,9 +98,8 @@ function startOf(given: Given): AscentOptions["start"] | undefined {
 
 function transformsOf(given: Given): Transforms {
   return defined({
-    jitter: numberOf(given, "jitter"),
+    ...numbersOf(given, "jitter", "rotate"),
     scale: given.scale && (numbers("scale", given.scale, 2) as [number, number]),
-    rotate: numberOf(given, "rotate"),
   });
 }
 

@@ -7,17 +7,19 @@ import { backendLine, predictionLines } from "../report.ts";
 import type { Work } from "../run.ts";
 import { imageSource } from "../settings.ts";
 import { saliencyJson, writeSaliency } from "./files.ts";
-import { saliencyOptions, thresholdOf } from "./options.ts";
+import { baselinePicture, saliencyOptions, thresholdOf } from "./options.ts";
 import { saliencyLines } from "./report.ts";
 
 export function saliency(given: Given): Work {
   const options = saliencyOptions(given);
   const threshold = thresholdOf(given);
+  const none = baselinePicture(given);
   return async ({ engine, model, signal }) => {
     const labels = given.class === undefined ? {} : { labels: classIndices(given.class, model.classes) };
     const picture = await engine.decode(imageSource(given), model);
+    const baseline = none === undefined ? {} : { baseline: await engine.decode(none, model) };
     const result = await follow(
-      engine.saliency(model, picture, { ...options, ...labels, signal }),
+      engine.saliency(model, picture, { ...options, ...labels, ...baseline, signal }),
       ({ method, stats: { done, total } }) => `${method}: ${done} of ${total} pictures`,
     );
     if (given.out !== undefined) writeSaliency(given.out, picture, result, threshold);

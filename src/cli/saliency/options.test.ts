@@ -1,7 +1,11 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { EngineError } from "../../errors.ts";
 import { SALIENCY_METHODS } from "../../explainers/saliency-options.ts";
-import { saliencyOptions, thresholdOf } from "./options.ts";
+import { writeNpy } from "../../images/npy.ts";
+import { baselinePicture, saliencyOptions, thresholdOf } from "./options.ts";
 
 test("words become the engine's options", () => {
   const given = {
@@ -29,6 +33,23 @@ test("a baseline in the picture's own units", () => {
   expect(saliencyOptions({ baseline: "-0.5" })).toMatchObject({ baseline: -0.5 });
 });
 
+test("a baseline from a file: an array is read at once, a picture when the model is known", () => {
+  const folder = mkdtempSync(join(tmpdir(), "limelight-"));
+  const [array, picture] = ["none.npy", "none.png"].map((name) => join(folder, name));
+  writeFileSync(array, writeNpy([1, 2], Float64Array.of(0.5, -1)));
+  writeFileSync(picture, "");
+
+  expect(saliencyOptions({ baseline: array }).baseline).toEqual({
+    shape: [1, 2, 1],
+    data: Float32Array.of(0.5, -1),
+  });
+  expect([saliencyOptions({ baseline: picture }).baseline, baselinePicture({ baseline: picture })]).toEqual([
+    undefined,
+    picture,
+  ]);
+  for (const baseline of [array, "black", "-1"]) expect(baselinePicture({ baseline })).toBe(undefined);
+});
+
 test.each([
   [{}, 0.5],
   [{ threshold: "0" }, 0],
@@ -42,7 +63,8 @@ test.each<[Record<string, string>, string]>([
   [{ score: "probability" }, "--score is 'probability'; it takes softmax, logit, cross-entropy"],
   [{ rule: "simpson" }, "--rule is 'simpson'; it takes gauss-legendre, trapezoid, middle, left, right, pair"],
   [{ reduce: "l2" }, "--reduce is 'l2'; it takes max, sum, mean, signed"],
-  [{ baseline: "grey" }, "--baseline is 'grey'; it takes black, white, mean, blur or a number"],
+  [{ baseline: "grey" }, "--baseline is 'grey'; it takes black, white, mean, blur, a number or a file"],
+  [{ baseline: import.meta.filename.replace(/options.test.ts$/, "files.npy") }, "a file that is there"],
   [{ steps: "many" }, "--steps is 'many'; it takes a number"],
   [{ class: "3", top: "2" }, "--class and --top exclude each other"],
 ])("refuses %j", (given, says) => {

@@ -1,23 +1,25 @@
 /** @file What `limelight saliency` can be asked. */
 
+import { existsSync } from "node:fs";
 import {
   type Baseline,
   SALIENCY_METHODS,
   type SaliencyMethod,
   type SaliencyOptions,
 } from "../../explainers/saliency-options.ts";
-import { SEED } from "../common-options.ts";
+import { BATCH, CLASS, SEED } from "../common-options.ts";
 import type { Given, OptionSpec } from "../options.ts";
-import { defined, exclude, numberOf, refuse, wordOf } from "../values.ts";
+import { readInput } from "../read-array.ts";
+import { defined, exclude, numberOf, numbersOf, refuse, wordOf } from "../values.ts";
 
 const SCORES = ["softmax", "logit", "cross-entropy"] as const;
 const RULES = ["gauss-legendre", "trapezoid", "middle", "left", "right", "pair"] as const;
 const REDUCTIONS = ["max", "sum", "mean", "signed"] as const;
-const COLOURS = ["black", "white", "mean", "blur"] as const;
+const SHADES = ["black", "white", "mean", "blur"] as const;
 
 export const SALIENCY_OPTIONS: readonly OptionSpec[] = [
   { name: "method", takes: "NAME", help: `${SALIENCY_METHODS.join(", ")}; default gradient` },
-  { name: "class", takes: "I[,J…]", help: "explain these classes, by index or name" },
+  CLASS,
   { name: "top", takes: "N", help: "explain the N most probable classes instead; default 1" },
   {
     name: "score",
@@ -34,8 +36,8 @@ export const SALIENCY_OPTIONS: readonly OptionSpec[] = [
   SEED,
   {
     name: "baseline",
-    takes: `${COLOURS.join("|")}|V`,
-    help: "no picture, for integrated-gradients, occlusion and rise; default black",
+    takes: `${SHADES.join("|")}|V|FILE`,
+    help: "no picture, for integrated-gradients, occlusion and rise; default black. FILE: a picture, or .npy of the model's input [h, w, c] as it is",
   },
   { name: "steps", takes: "N", help: "integrated-gradients: points on the way; default 50" },
   {
@@ -62,7 +64,7 @@ export const SALIENCY_OPTIONS: readonly OptionSpec[] = [
     takes: "T",
     help: "pixels below this share of the display range are masked; default 0.5",
   },
-  { name: "batch", takes: "N", help: "pictures for each GPU batch" },
+  BATCH,
   {
     name: "out",
     takes: "DIR",
@@ -72,26 +74,16 @@ export const SALIENCY_OPTIONS: readonly OptionSpec[] = [
 
 /** All but the classes, whose names only a model knows. The engine checks ranges. */
 export function saliencyOptions(given: Given): SaliencyOptions & { readonly method: SaliencyMethod } {
-  const number = (name: string) => numberOf(given, name);
   exclude(given, "class", "top");
   return {
+    ...numbersOf(given, "top", "samples", "noise", "seed", "steps", "completeness", "window", "stride"),
+    ...numbersOf(given, "cells", "keep", "batch"),
     ...defined({
-      top: number("top"),
       score: wordOf(given, "score", SCORES),
       layer: given.layer,
-      samples: number("samples"),
-      noise: number("noise"),
-      seed: number("seed"),
-      baseline: given.baseline && baseline(given.baseline),
-      steps: number("steps"),
+      baseline: given.baseline && baselineOf(given.baseline),
       rule: wordOf(given, "rule", RULES),
-      completeness: number("completeness"),
-      window: number("window"),
-      stride: number("stride"),
-      cells: number("cells"),
-      keep: number("keep"),
       reduce: wordOf(given, "reduce", REDUCTIONS),
-      batch: number("batch"),
     }),
     method: wordOf(given, "method", SALIENCY_METHODS) ?? "gradient",
   };
@@ -104,9 +96,20 @@ export function thresholdOf(given: Given): number {
   return threshold;
 }
 
-function baseline(text: string): Baseline {
-  const colour = COLOURS.find((name) => name === text);
-  if (colour) return colour;
+/** The file of a picture that is the baseline; nothing where it is anything else. */
+export const baselinePicture = ({ baseline }: Given): string | undefined =>
+  baseline !== undefined && isFile(baseline) && !isArray(baseline) ? baseline : undefined;
+
+/** A picture is decoded once the model is known. */
+function baselineOf(text: string): Baseline | undefined {
+  const shade = SHADES.find((name) => name === text);
+  if (shade) return shade;
+  if (isFile(text)) return isArray(text) ? readInput("baseline", text, 3) : undefined;
   const value = Number(text);
-  return Number.isFinite(value) ? value : refuse("baseline", text, `${COLOURS.join(", ")} or a number`);
+  if (Number.isFinite(value)) return value;
+  return refuse("baseline", text, `${SHADES.join(", ")}, a number or a file that is there`);
 }
+
+const isFile = (text: string): boolean =>
+  !SHADES.some((shade) => shade === text) && Number.isNaN(Number(text)) && existsSync(text);
+const isArray = (path: string): boolean => path.toLowerCase().endsWith(".npy");
