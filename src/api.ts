@@ -11,6 +11,12 @@ export { SALIENCY_METHODS } from "./explainers/saliency-options.ts";
 export type * from "./explainers/segmentation/segmentation.ts";
 export type { Picture } from "./images/picture.ts";
 export type { Layer, ModelOptions, NamedBytes, Preprocessing } from "./models/model.ts";
+export {
+  type ModelGraph,
+  type ModelGraphEdge,
+  type ModelGraphNode,
+  modelGraph,
+} from "./models/model-graph.ts";
 export { VERSION } from "./version.ts";
 export type {
   Engine,

@@ -19,7 +19,17 @@ export const means: Model = {
   preprocessing: { channels: "rgb", range: [0, 1], resize: "stretch" },
   reasons: [],
   warnings: [],
-  layers: [{ name: "pool", type: "Conv2D", outputShape: [3, 4, 3], parameters: 0, trainable: 0, inputs: [] }],
+  layers: [
+    {
+      name: "pool",
+      type: "Conv2D",
+      outputShape: [3, 4, 3],
+      parameters: 0,
+      trainable: 0,
+      multiplyAdds: 0,
+      inputs: [],
+    },
+  ],
   apply(g, image) {
     const pool = averagePool2d(g, image, { kernel: [2, 2], strides: [2, 2], padding: "valid" }, "pool");
     const scores = globalAveragePool2d(g, pool);

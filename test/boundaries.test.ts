@@ -33,6 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
       "explainers/activations-options.ts",
     ],
     ...["explainers/image-and-mask.ts", "explainers/run-info.ts", "images/picture.ts", "models/model.ts"],
+    "models/model-graph.ts",
     ...["images/colour-map.ts", "images/npy.ts"],
   ],
   cli: ["errors.ts", "version.ts", "index.node.ts", "images/", "explainers/"],

@@ -20,7 +20,7 @@ const weights = {
   dense: random(5 * 3, 13).map((v) => 3 * v),
 };
 const layer = (name: string, type: string, outputShape: number[]): Layer => ({
-  ...{ name, type, outputShape, parameters: 0, trainable: 0, inputs: [] },
+  ...{ name, type, outputShape, parameters: 0, trainable: 0, multiplyAdds: 0, inputs: [] },
 });
 
 /** [8, 6, 3], two convolutions with ReLUs and a pool between them, three classes. Its input is standardised. */

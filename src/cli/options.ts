@@ -8,6 +8,7 @@ import { BACKEND, HELP, IMAGE, JSON_FILE, JSON_WITHOUT_ARRAYS, MODEL } from "./c
 import { LIME_OPTIONS } from "./lime/options.ts";
 import { nearest } from "./nearest.ts";
 import { SALIENCY_OPTIONS } from "./saliency/options.ts";
+import { SUMMARY_OPTIONS } from "./summary/options.ts";
 
 export const COMMANDS = ["lime", "saliency", "ascent", "activations", "predict", "summary"] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -27,7 +28,7 @@ export const OPTIONS: Readonly<Record<Command, readonly OptionSpec[]>> = {
   ascent: [...MODEL, ...ASCENT_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
   activations: [...MODEL, IMAGE, ...ACTIVATIONS_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
   predict: [...MODEL, IMAGE, BACKEND, JSON_FILE, HELP],
-  summary: [...MODEL, JSON_FILE, HELP],
+  summary: [...MODEL, ...SUMMARY_OPTIONS, JSON_FILE, HELP],
 };
 
 /** Options by name; switches are "". */

@@ -16,23 +16,6 @@ export function modelLines(model: ModelInfo): string[] {
   ];
 }
 
-/** The table that Keras prints for a model. */
-export function layerLines({ layers, parameters, trainable }: ModelInfo): string[] {
-  const rows = [
-    ["layer", "type", "output", "parameters", "from"],
-    ...layers.map(({ name, type, outputShape, parameters: count, inputs }) => [
-      ...[name, type, outputShape.join("×"), String(count), inputs.join(", ")],
-    ]),
-  ];
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  const line = (row: string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column]))
-      .join("  ")
-      .trimEnd();
-  return [...rows.map(line), `${parameters} parameters, ${trainable} of them trainable`];
-}
-
 export function backendLine({ backend, adapter, reason }: EngineStatus): string {
   const why = reason && !/asked/.test(reason) ? `: ${reason}` : "";
   return `on ${backend} (${adapter})${why}`;

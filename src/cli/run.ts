@@ -7,9 +7,10 @@ import { exitCode } from "./follow.ts";
 import { writeJson } from "./json.ts";
 import { lime } from "./lime/command.ts";
 import type { Command, Given } from "./options.ts";
-import { backendLine, layerLines, modelLines, predictionLines } from "./report.ts";
+import { backendLine, modelLines, predictionLines } from "./report.ts";
 import { saliency } from "./saliency/command.ts";
 import { engineOptions, imageSource, modelOptions, modelSource } from "./settings.ts";
+import { summary } from "./summary/command.ts";
 
 export interface Running {
   readonly engine: Engine;
@@ -59,17 +60,6 @@ export async function run(command: Command, given: Given, interrupted: AbortSign
 function linesOf(model: ModelInfo, { lines }: Findings): string[] {
   const head = modelLines(model);
   return [...head, ...lines.filter((line) => line === "" || !head.includes(line))];
-}
-
-function summary(): Work {
-  return async ({ model }) => {
-    const { id: _, ...info } = model;
-    return {
-      done: true,
-      json: { ...info, versions: { limelight: VERSION } },
-      lines: ["", ...layerLines(model)],
-    };
-  };
 }
 
 function predict(given: Given): Work {

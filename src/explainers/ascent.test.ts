@@ -26,7 +26,15 @@ const toy: Model = {
   reasons: [],
   warnings: [],
   layers: [
-    { name: "conv", type: "Conv2D", outputShape: [8, 8, 3], parameters: 30, trainable: 30, inputs: [] },
+    {
+      name: "conv",
+      type: "Conv2D",
+      outputShape: [8, 8, 3],
+      parameters: 30,
+      trainable: 30,
+      multiplyAdds: 0,
+      inputs: [],
+    },
   ],
   apply(g, image) {
     const sum = conv2d(g, image, g.weight("w", [3, 3, 1, 3], filter), {

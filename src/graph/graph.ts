@@ -91,6 +91,10 @@ export interface Graph {
 /** How many numbers one sample of this shape holds. */
 export const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 
+/** Multiply-adds of one sample. */
+export const multiplyAdds = (nodes: readonly Node[]): number =>
+  nodes.reduce((sum, node) => sum + (node.op.multiplyAdds?.(node) ?? 0), 0);
+
 /** Collects nodes. Each method adds something and returns the value that stands for it. */
 export class GraphBuilder {
   readonly nodes: Node[] = [];

@@ -60,10 +60,6 @@ export interface Backend {
   dispose(): void;
 }
 
-/** Multiply-adds of one sample. */
-export const multiplyAdds = (nodes: readonly Node[]): number =>
-  nodes.reduce((sum, node) => sum + (node.op.multiplyAdds?.(node) ?? 0), 0);
-
 /** The steps in words: name, op, shape, and whatever else is known about each. */
 export function printNodes(nodes: readonly Node[], more: (node: Node) => string): string {
   const rows = nodes.map((node) => [

@@ -4,12 +4,11 @@
  */
 
 import { EngineError } from "../errors.ts";
-import type { Graph, Kernel, Node, Value, Weight } from "../graph/graph.ts";
+import { type Graph, type Kernel, multiplyAdds, type Node, type Value, type Weight } from "../graph/graph.ts";
 import {
   type Backend,
   type Carry,
   type CompileOptions,
-  multiplyAdds,
   type Plan,
   type PlanStats,
   printNodes,

@@ -6,12 +6,11 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { EngineError } from "../errors.ts";
-import type { Graph, Node, Value, Weight } from "../graph/graph.ts";
+import { type Graph, multiplyAdds, type Node, type Value, type Weight } from "../graph/graph.ts";
 import {
   type Backend,
   type Carry,
   type CompileOptions,
-  multiplyAdds,
   type Plan,
   type PlanStats,
   printNodes,

@@ -1,10 +1,11 @@
 /** @file A Keras architecture and its weights as something that can be applied to a graph. */
 
 import { EngineError } from "../errors.ts";
-import { GraphBuilder, type Shape, type Value } from "../graph/graph.ts";
+import { GraphBuilder, type Node, type Shape, type Value } from "../graph/graph.ts";
 import { type Call, type Network, type Part, readNetwork } from "./keras-config.ts";
 import { checkRoom, inLayer, type LayerConfig, type Numbers } from "./keras-layer.ts";
 import { layerType } from "./keras-layers.ts";
+import { inputLayers, summaryRows } from "./keras-summary.ts";
 import { assignVariables, leavesOf, readVariables, type StoredWeights } from "./keras-weights.ts";
 import type { Layer } from "./model.ts";
 
@@ -19,7 +20,7 @@ export interface KerasNetwork {
   apply(g: GraphBuilder, image: Value): { scores: Value; outputs: Map<string, Value> };
 }
 
-type Weights = Readonly<Record<string, Numbers>>;
+export type Weights = Readonly<Record<string, Numbers>>;
 type WeightsOf = (layer: LayerConfig, inputs: readonly Shape[]) => Weights;
 
 /**
@@ -34,7 +35,6 @@ export function kerasNetwork(architecture: unknown, kerasMajor: number, stored: 
   const known = new Map<LayerConfig, Weights>();
 
   // a rehearsal: every shape is found, and every weight is read and checked once
-  const rows: Layer[] = [];
   const g = new GraphBuilder();
   const read: WeightsOf = (layer, inputs) => {
     let weights = known.get(layer);
@@ -44,34 +44,22 @@ export function kerasNetwork(architecture: unknown, kerasMajor: number, stored: 
     }
     return weights;
   };
-  run(g, network, [g.input("image", inputShape)], read, (call, output) => {
-    if (call.first) rows.push(rowOf(call, output, known));
-  });
-  const inputs = network.parts
-    .map(({ layer }) => layer)
-    .filter(({ name }) => network.inputs.includes(`${name}:0`));
-  const inputRows = inputs.map(({ name, type }) => ({ ...bare, name, type, outputShape: inputShape }));
+  const { steps } = run(g, network, [g.input("image", inputShape)], read);
+  const inputs = inputLayers(network);
 
   return {
     inputShape,
-    layers: [...inputRows, ...rows],
+    layers: summaryRows(network, inputShape, steps, known),
     configs: network.parts.flatMap(leavesOf),
     names: namesOf(network),
     apply(g, image) {
       const outputs = new Map(inputs.map(({ name }) => [name, image]));
-      const scores = run(
-        g,
-        network,
-        [image],
-        (layer) => known.get(layer)!,
-        ({ part, first }, output) => first && outputs.set(part.layer.name, output),
-      );
+      const { output: scores, steps } = run(g, network, [image], (layer) => known.get(layer)!);
+      for (const { call, output } of steps) if (call.first) outputs.set(call.part.layer.name, output);
       return { scores, outputs };
     },
   };
 }
-
-const bare = { parameters: 0, trainable: 0, inputs: [] };
 
 const namesOf = ({ name, parts }: Network): string[] => [
   name,
@@ -101,31 +89,43 @@ function imageShape({ inputs, outputs, inputShape }: Network): Shape {
 /** Models within models that use each other twice, twice over, would never end. */
 const MOST_STEPS = 100_000;
 
-/** Adds the network's steps, and returns its output. `onCall` hears of the calls of its own, not of inner models. */
+/** A call that was made. */
+export interface Step {
+  readonly call: Call;
+  readonly inputs: readonly Value[];
+  readonly output: Value;
+  /** What it added to the graph. */
+  readonly nodes: readonly Node[];
+  /** Of an inner model, its own. */
+  readonly steps: readonly Step[];
+}
+
+/** Adds the network's steps. */
 function run(
   g: GraphBuilder,
   { name, calls, inputs, outputs }: Network,
   given: readonly Value[],
   weightsOf: WeightsOf,
-  onCall: (call: Call, output: Value) => void,
-): Value {
+): { output: Value; steps: Step[] } {
   if (given.length !== inputs.length || outputs.length !== 1) {
     const message = `model '${name}' has ${inputs.length} inputs and ${outputs.length} outputs, and is given ${given.length}; inner models must have one output`;
     throw new EngineError("unsupported-layer", message);
   }
   const values = new Map(inputs.map((key, i) => [key, given[i]]));
+  const made: Step[] = [];
   for (const call of calls) {
     const read = call.inputs.map((key) => values.get(key)!);
-    const output = applyPart(g, call.part, read, weightsOf);
+    const before = g.nodes.length;
+    const { output, steps } = applyPart(g, call.part, read, weightsOf);
     if (g.nodes.length > MOST_STEPS)
       throw new EngineError("bad-model", `the model has more than ${MOST_STEPS} steps`);
     values.set(call.key, output);
-    onCall(call, output);
+    made.push({ call, inputs: read, output, nodes: g.nodes.slice(before), steps });
   }
   const output = values.get(outputs[0]);
   if (!output)
     throw new EngineError("bad-model", `the model's output '${outputs[0]}' is the output of no layer`);
-  return output;
+  return { output, steps: made };
 }
 
 function applyPart(
@@ -133,38 +133,16 @@ function applyPart(
   { layer, network }: Part,
   read: readonly Value[],
   weightsOf: WeightsOf,
-): Value {
-  if (network) return run(g, network, read, weightsOf, () => undefined);
-  return inLayer(layer, () => {
+): { output: Value; steps: Step[] } {
+  if (network) return run(g, network, read, weightsOf);
+  const output = inLayer(layer, () => {
     const weights = weightsOf(
       layer,
       read.map(({ shape }) => shape),
     );
-    const output = layerType(layer).apply(g, read, layer, weights);
-    checkRoom(output.shape);
-    return output;
+    const made = layerType(layer).apply(g, read, layer, weights);
+    checkRoom(made.shape);
+    return made;
   });
-}
-
-/** A row of the summary, inner models counted as a whole. */
-function rowOf({ part, inputs }: Call, output: Value, known: ReadonlyMap<LayerConfig, Weights>): Layer {
-  const { name, type, config } = part.layer;
-  const variables = leavesOf(part).flatMap((layer) =>
-    Object.entries(known.get(layer) ?? {}).map(([role, { length }]) => ({ layer, role, length })),
-  );
-  const total = (list: typeof variables) => list.reduce((sum, { length }) => sum + length, 0);
-  const trained = variables.filter(
-    ({ layer, role }) =>
-      config.trainable !== false &&
-      layer.config.trainable !== false &&
-      !layerType(layer).frozen?.includes(role),
-  );
-  return {
-    name,
-    type,
-    outputShape: output.shape,
-    parameters: total(variables),
-    trainable: total(trained),
-    inputs: inputs.map((key) => key.replace(/:\d+$/, "")).filter((key) => key !== "input"),
-  };
+  return { output, steps: [] };
 }

@@ -11,8 +11,12 @@ export interface Layer {
   readonly outputShape: Shape;
   readonly parameters: number;
   readonly trainable: number;
-  /** Names of the layers whose outputs it reads. */
+  /** For one sample, before anything is fused; of a layer that is used several times, of all its uses. */
+  readonly multiplyAdds: number;
+  /** Names of the layers whose outputs it reads; of a layer that is used several times, in all its uses. */
   readonly inputs: readonly string[];
+  /** Of a model within the model: its own layers. Each counts among `parameters`, `trainable` and `multiplyAdds` of this row. */
+  readonly layers?: readonly Layer[];
 }
 
 /** How a picture becomes the model's input. Pixels are first mapped from black…white to `range`. */

@@ -1,7 +1,7 @@
 /** @file Graph models of TensorFlow.js: `model.json` with a frozen TensorFlow graph, and its weight files. */
 
 import { EngineError } from "../errors.ts";
-import type { Shape, Value } from "../graph/graph.ts";
+import { multiplyAdds, type Node, type Shape, type Value } from "../graph/graph.ts";
 import {
   type Apply,
   checkImageSize,
@@ -52,10 +52,11 @@ export function readTfjsGraph(json: Json, files: readonly NamedBytes[]): TfjsGra
     const outputs = new Map<string, Value>();
     for (const node of steps) {
       const inputs = node.inputs.map((name) => found(values, name, node));
+      const before = g.nodes.length;
       const output = inOp(node, () => graphOps[node.op](g, inputs, node));
       values.set(node.name, output);
       outputs.set(node.name, output);
-      rows.push(rowOf(node, output, weights));
+      rows.push(rowOf(node, output, g.nodes.slice(before), weights));
     }
     return { scores: outputs.get(ends[0].name)!, outputs };
   });
@@ -68,12 +69,14 @@ const NOT_RUN = ["Const", "Placeholder", "NoOp"];
 function rowOf(
   { name, op, inputs }: GraphNode,
   output: Value,
+  added: readonly Node[],
   weights: ReadonlyMap<string, TfjsWeight>,
 ): Layer {
   const own = inputs.flatMap((input) => weights.get(input) ?? []).filter(countsAsParameter);
   const parameters = own.reduce((sum, { data }) => sum + data.length, 0);
   const from = inputs.filter((input) => !weights.has(input));
-  return { name, type: op, outputShape: output.shape, parameters, trainable: parameters, inputs: from };
+  const counts = { parameters, trainable: parameters, multiplyAdds: multiplyAdds(added) };
+  return { name, type: op, outputShape: output.shape, ...counts, inputs: from };
 }
 
 /** Axes and shapes are constants, too, but nothing was learnt there. */

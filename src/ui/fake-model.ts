@@ -23,7 +23,7 @@ export const segments: Segments = {
 };
 
 const layer = (name: string, type: string, outputShape: readonly number[]): Layer => ({
-  ...{ name, type, outputShape, parameters: 0, trainable: 0, inputs: [] },
+  ...{ name, type, outputShape, parameters: 0, trainable: 0, multiplyAdds: 0, inputs: [] },
 });
 
 const layers = [
@@ -37,7 +37,7 @@ export const model: ModelInfo = {
   classes: ["calm", "<b>happy</b>", "sad"],
   preprocessing: { channels: "gray", range: [0, 1], resize: "stretch" },
   reasons: ["range 0…1: nothing in the file says otherwise"],
-  ...{ warnings: [], layers, parameters: 58168, trainable: 58000 },
+  ...{ warnings: [], layers, parameters: 58168, trainable: 58000, multiplyAdds: 0 },
 };
 
 export const probabilities = [0.2, 0.7, 0.1];

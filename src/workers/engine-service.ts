@@ -258,6 +258,11 @@ const namedBytes = async (file: FileInput): Promise<NamedBytes> =>
     : file;
 
 function infoOf(id: number, { apply: _, ...rest }: Model): ModelInfo {
-  const total = (of: "parameters" | "trainable") => rest.layers.reduce((sum, layer) => sum + layer[of], 0);
-  return { id, ...rest, parameters: total("parameters"), trainable: total("trainable") };
+  const total = (of: "parameters" | "trainable" | "multiplyAdds") =>
+    rest.layers.reduce((sum, layer) => sum + layer[of], 0);
+  return {
+    ...{ id, ...rest },
+    ...{ parameters: total("parameters"), trainable: total("trainable") },
+    multiplyAdds: total("multiplyAdds"),
+  };
 }

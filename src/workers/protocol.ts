@@ -45,6 +45,8 @@ export interface ModelInfo {
   readonly layers: readonly Layer[];
   readonly parameters: number;
   readonly trainable: number;
+  /** For one sample, before anything is fused. */
+  readonly multiplyAdds: number;
 }
 
 export interface Prediction {
