@@ -1,43 +1,12 @@
-import { html, render, type TemplateResult } from "lit";
-import { afterEach, expect, test } from "vitest";
+import { html } from "lit";
+import { expect, test } from "vitest";
 import "./define.ts";
-import type { LimelightEvents } from "./events.ts";
 import { limeResult, model, picture, probabilities, segments } from "./fake-engine.ts";
+import { press, show, speak } from "./fake-page.ts";
 import { usualSettings } from "./settings-value.ts";
 import { usualLook } from "./tint.ts";
 
 const [explanation] = Object.values(limeResult(1000, true).explanations);
-const place = document.createElement("div");
-document.body.append(place);
-
-afterEach(() => {
-  render(undefined, place);
-  place.removeAttribute("lang");
-});
-
-/** Renders one element and waits for it; `heard` collects the details of its events of that name. */
-async function show<Name extends keyof LimelightEvents>(template: TemplateResult, name: Name) {
-  const heard: LimelightEvents[Name][] = [];
-  place.addEventListener(name, (event) => heard.push((event as CustomEvent<LimelightEvents[Name]>).detail));
-  render(template, place);
-  const element = place.firstElementChild as HTMLElement & { updateComplete: Promise<boolean> };
-  await element.updateComplete;
-  const all = <E extends Element = HTMLElement>(selector: string) => [
-    ...element.shadowRoot!.querySelectorAll<E>(selector),
-  ];
-  return {
-    element,
-    heard,
-    all,
-    one: <E extends Element = HTMLElement>(selector: string) => all<E>(selector)[0],
-  };
-}
-
-const press = (target: EventTarget, key: string) =>
-  target.dispatchEvent(
-    new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }),
-  );
-
 /** What a list box option is called: its text, less what is hidden from those who listen. */
 const spoken = (row: HTMLElement) =>
   [...row.children]
@@ -122,12 +91,10 @@ test("rows show a value with its error, and are named in full", async () => {
 });
 
 test("speaks the nearest language, and changes with it", async () => {
-  const { one, element } = await show(weights(), "limelight-point");
+  const { one } = await show(weights(), "limelight-point");
   expect(one("h2").innerText).toBe("Superpixels by weight");
 
-  place.lang = "zh-Hant";
-  await new Promise((resolve) => setTimeout(resolve));
-  await element.updateComplete;
+  await speak("zh-Hant");
 
   expect(one("h2").innerText).toBe("超像素權重排序");
 });
@@ -162,14 +129,13 @@ test("arrow keys on the picture go by weight", async () => {
 });
 
 test("orange raises, blue lowers, and what is not sure is clear", async () => {
-  const { one, element } = await show(superpixels(), "limelight-point");
+  const { one, change } = await show(superpixels(), "limelight-point");
   await new Promise(requestAnimationFrame);
   const before = colour(5);
   const cold = colour(10);
   const clear = colour(15);
 
-  Object.assign(element, { explanation: undefined });
-  await (element as HTMLElement & { updateComplete: Promise<boolean> }).updateComplete;
+  await change({ explanation: undefined });
   const gray = colour(15);
 
   expect(before.red - before.blue).toBeGreaterThan(60);

@@ -32,11 +32,11 @@ export function gallery(
             data-place=${place}
             tabindex=${place === stop ? "0" : "-1"}
             aria-selected=${place === chosen ? "true" : "false"}
-            aria-label=${label}
             @focus=${() => choose(place)}
           >
             <canvas width="1" height="1" aria-hidden="true"></canvas>
-            <span aria-hidden="true"><span>${left}</span><span>${right}</span></span>
+            <span class="visually-hidden">${label}</span>
+            <span class="caption" aria-hidden="true"><span>${left}</span><span>${right}</span></span>
           </div>
         `,
       )}
@@ -98,6 +98,7 @@ export const galleryStyles = css`
     gap: var(--ll-3) var(--ll-2);
   }
   [role="option"] {
+    position: relative;
     min-width: 0;
     color: var(--ll-ink-2);
     font-size: var(--ll-text-xs);
@@ -112,13 +113,13 @@ export const galleryStyles = css`
     image-rendering: pixelated;
     forced-color-adjust: none;
   }
-  [role="option"] > span {
+  .caption {
     display: flex;
     gap: var(--ll-1);
     justify-content: space-between;
     margin-top: 3px;
   }
-  [role="option"] > span > :last-child {
+  .caption > :last-child {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;

@@ -67,10 +67,14 @@ function layer(
   return canvas;
 }
 
+/** What is no number is left clear; a signed map of zeros has the colour of zero. */
 function coloured(heat: Heat, colours: ColourMap): HTMLCanvasElement {
   const table = colourTable(colours);
+  const [low, high] = heat.range;
+  const range = heat.signed && low === high ? ([low - 1, high + 1] as const) : heat.range;
   return layer(heat, "colours", [colours, ...heat.range].join(), (value, rgba, at) => {
-    const from = 3 * colourIndex(value, heat.range);
+    if (Number.isNaN(value)) return;
+    const from = 3 * colourIndex(value, range);
     rgba[at] = table[from];
     rgba[at + 1] = table[from + 1];
     rgba[at + 2] = table[from + 2];

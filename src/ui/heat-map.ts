@@ -135,6 +135,7 @@ export class LimelightHeatMap extends LitElement {
       return words.maskSummary(percent(keptShare(heat, this.threshold)), this.threshold.toFixed(2));
     const [height, width] = heat.size;
     const found = heaviestPlace(heat.values, { height, width });
-    return found ? words.heatSummary(words.places[found.place], percent(found.share)) : words.heatNothing;
+    if (found) return words.heatSummary(words.places[found.place], percent(found.share));
+    return Array.from(heat.values).every(Number.isFinite) ? words.heatNothing : words.heatNotFinite;
   }
 }

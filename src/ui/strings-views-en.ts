@@ -35,6 +35,7 @@ export const englishViews: ViewWords = {
   percentile: "ends at the 99th percentile",
   heatSummary: (place, share) => `Heat map, strongest ${place}, where ${share} of it lies`,
   heatNothing: "A heat map that is zero everywhere",
+  heatNotFinite: "A heat map with numbers that are not finite",
   maskSummary: (kept, threshold) =>
     `${kept} of the picture, where the map is at least ${threshold} of its end`,
 

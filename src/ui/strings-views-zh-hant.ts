@@ -35,6 +35,7 @@ export const traditionalChineseViews: ViewWords = {
   percentile: "兩端為第 99 百分位數",
   heatSummary: (place, share) => `熱圖，${place}最強，佔全部的 ${share}`,
   heatNothing: "處處為零的熱圖",
+  heatNotFinite: "含有非有限數值的熱圖",
   maskSummary: (kept, threshold) => `圖片的 ${kept}，即熱圖強度不低於 ${threshold} 的部分`,
 
   colon: "：",

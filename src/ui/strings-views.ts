@@ -28,6 +28,7 @@ export interface ViewWords {
   readonly percentile: string;
   readonly heatSummary: (place: string, share: string) => string;
   readonly heatNothing: string;
+  readonly heatNotFinite: string;
   readonly maskSummary: (kept: string, threshold: string) => string;
 
   /** Between a name and what is said about it. */
