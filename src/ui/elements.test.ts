@@ -1,8 +1,8 @@
 import { html } from "lit";
 import { expect, test } from "vitest";
 import "./define.ts";
+import { press, show, speak } from "../../test/page.ts";
 import { limeResult, model, picture, probabilities, segments } from "./fake-engine.ts";
-import { press, show, speak } from "./fake-page.ts";
 import { usualSettings } from "./settings-value.ts";
 import { usualLook } from "./tint.ts";
 

@@ -1,9 +1,9 @@
 import { html, type TemplateResult } from "lit";
 import { expect, test } from "vitest";
 import "./define.ts";
+import { complaints, painted, pixelOf, press, show, speak } from "../../test/page.ts";
 import type { ActivationsResult } from "../explainers/activations-options.ts";
 import type { AscentResult } from "../explainers/ascent-options.ts";
-import { complaints, painted, pixelOf, press, show, speak } from "./fake-page.ts";
 import { activationsResult, ascentResult } from "./fake-results.ts";
 import { catalogue, type Language } from "./strings.ts";
 import { viewTabs } from "./view-tabs.ts";

@@ -1,9 +1,9 @@
 import { html } from "lit";
 import { expect, test } from "vitest";
 import "./define.ts";
+import { complaints, painted, pixelOf, show, speak } from "../../test/page.ts";
 import type { SaliencyMethod, SaliencyResult } from "../explainers/saliency-options.ts";
 import { picture } from "./fake-model.ts";
-import { complaints, painted, pixelOf, show, speak } from "./fake-page.ts";
 import { saliencyResult } from "./fake-results.ts";
 import { usualHeatLook } from "./heat.ts";
 import type { LimelightHeatMap } from "./heat-map.ts";
