@@ -47,7 +47,8 @@ const LOADED_BY: readonly (readonly [name: RegExp, by: readonly string[]])[] = [
   [/^comlink$/, ["workers/"]],
   [/^d3-scale-chromatic$/, ["images/colour-map.ts"]],
   [/^webgpu$/, ["workers/node-engine.ts"]],
-  [/^jsfive$/, ["models/"]],
+  [/^jsfive$/, ["models/hdf5.ts"]],
+  [/^fflate$/, ["models/unzip.ts"]],
   [/^(fast-png|jpeg-js)$/, ["images/decode-node.ts", "images/encode-png.ts"]],
   [/^node:/, ["cli/", "workers/node-engine.ts"]],
 ];

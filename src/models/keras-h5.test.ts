@@ -1,28 +1,13 @@
 import { expect, test } from "vitest";
+import { ask } from "../../test/ask.ts";
 import { testBackend, testTfjs } from "../../test/device.ts";
-import { expectedOf, fixture, fixturePicture } from "../../test/fixtures/read.ts";
+import { expectedOf, fixture } from "../../test/fixtures/read.ts";
 import { expectClose } from "../../test/ops.ts";
-import { GraphBuilder, type Value } from "../graph/graph.ts";
-import type { Backend } from "../kernels/backend.ts";
+import { GraphBuilder } from "../graph/graph.ts";
 import type { Model, NamedBytes } from "./model.ts";
 import { openModel } from "./open.ts";
 
 const CLOSE = { rtol: 1e-4, atol: 1e-5 };
-
-/** Class probabilities and all layers' outputs for the picture that Keras was shown. */
-async function ask(backend: Backend, model: Model) {
-  const g = new GraphBuilder();
-  const image = g.input("image", model.inputShape);
-  const { scores, outputs } = model.apply(g, image);
-  const computed = [...outputs].filter(([, value]) => value !== image);
-  const wanted = [...new Set([scores, ...computed.map(([, value]) => value)])];
-  const plan = await backend.compile(g.build(wanted), { maxBatch: 1 });
-  plan.write(image, fixturePicture(model.inputShape));
-  const numbers = await plan.askAll(wanted, 1);
-  plan.dispose();
-  const of = (value: Value) => numbers[wanted.indexOf(value)];
-  return { probabilities: of(scores), layers: new Map(computed.map(([name, value]) => [name, of(value)])) };
-}
 
 const backends = [
   ["WebGPU", testBackend],
@@ -61,6 +46,12 @@ const layouts: [layout: string, files: () => NamedBytes[], like: string, atol: n
   ["Keras 2, float16, long lists of names", () => one("keras2-float16.h5"), "keras3-sequential.h5", 2e-3],
   ["Keras 2, weights only, other names", weightsOnly, "keras3-sequential.h5", 1e-5],
   ["the same the other way round", () => weightsOnly().reverse(), "keras3-sequential.h5", 1e-5],
+  [
+    "Keras 3, weights only",
+    () => [fixture("keras3.weights.h5"), weightsOnly()[1]],
+    "keras3-sequential.h5",
+    1e-5,
+  ],
   ["an architecture that is text in JSON", dumpedTwice, "keras3-sequential.h5", 1e-5],
   ["Keras 1", () => one("keras1.h5"), "keras3-sequential.h5", 1e-5],
 ];

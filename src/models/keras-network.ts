@@ -6,7 +6,7 @@ import { type Call, type Network, type Part, readNetwork } from "./keras-config.
 import { checkRoom, inLayer, type LayerConfig, type Numbers } from "./keras-layer.ts";
 import { layerType } from "./keras-layers.ts";
 import { inputLayers, summaryRows } from "./keras-summary.ts";
-import { assignVariables, leavesOf, readVariables, type StoredWeights } from "./keras-weights.ts";
+import { leavesOf, readVariables, type StoredWeights } from "./keras-weights.ts";
 import type { Layer } from "./model.ts";
 
 export interface KerasNetwork {
@@ -31,7 +31,7 @@ export function kerasNetwork(architecture: unknown, kerasMajor: number, stored: 
   const network = readNetwork(architecture, kerasMajor);
   refuseUnknown(network);
   const inputShape = imageShape(network);
-  const assigned = assignVariables(network, stored);
+  const assigned = stored.assign(network);
   const known = new Map<LayerConfig, Weights>();
 
   // a rehearsal: every shape is found, and every weight is read and checked once

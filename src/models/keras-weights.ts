@@ -15,11 +15,12 @@ export interface Variable {
   read(): Numbers;
 }
 
+/** Where the weights of an architecture come from. */
 export interface StoredWeights {
-  /** Variables by the name of the layer or inner model at the top level, in the file's order; none are empty. */
-  readonly groups: ReadonlyMap<string, readonly Variable[]>;
+  /** Throws EngineError("bad-model") for those that do not fit. */
+  assign(network: Network): Assigned;
   /** Theano made the file: kernels of convolutions are turned by 180 degrees. */
-  readonly turned: boolean;
+  readonly turned?: boolean;
 }
 
 /** By layer, those within inner models included. */
@@ -34,7 +35,10 @@ const namesIn = (part: Part): string[] => leavesOf(part).flatMap(variableNames);
  * Groups go to layers by their names; if the names are others, as between two runs of one program, in order, as Keras
  * itself does. Throws EngineError("bad-model") where neither works.
  */
-export function assignVariables({ parts }: Network, { groups }: StoredWeights): Assigned {
+export function assignVariables(
+  { parts }: Network,
+  groups: ReadonlyMap<string, readonly Variable[]>,
+): Assigned {
   const weighted = parts.filter((part) => namesIn(part).length > 0);
   const missing = weighted.filter(({ layer }) => !groups.has(layer.name));
   if (weighted.length !== groups.size) {
@@ -54,13 +58,7 @@ export function assignVariables({ parts }: Network, { groups }: StoredWeights): 
 
 /** A group's variables, by layer. */
 function share(part: Part, group: readonly Variable[]): (readonly [LayerConfig, readonly Variable[]])[] {
-  const wanted = namesIn(part);
-  const { name, type } = part.layer;
-  if (wanted.length !== group.length) {
-    const names = wanted.length > 8 ? `${wanted.slice(0, 8).join(", ")}, …` : wanted.join(", ");
-    const message = `layer '${name}' (${type}) needs ${wanted.length} weights (${names}), the file has ${group.length}`;
-    throw new EngineError("bad-model", message);
-  }
+  checkCount(part.layer, group, namesIn(part));
   if (!part.network) return [[part.layer, group]];
   const layers = leavesOf(part);
   const byName = layers.map(
@@ -68,6 +66,18 @@ function share(part: Part, group: readonly Variable[]): (readonly [LayerConfig, 
   );
   const tells = byName.every(([layer, own]) => own.length === variableNames(layer).length);
   return tells ? byName : inKerasOrder(layers, group);
+}
+
+/** Throws EngineError("bad-model") unless the file has as many variables as the layer has. */
+export function checkCount(
+  layer: LayerConfig,
+  variables: readonly Variable[],
+  wanted = variableNames(layer),
+): readonly Variable[] {
+  if (wanted.length === variables.length) return variables;
+  const names = wanted.length > 8 ? `${wanted.slice(0, 8).join(", ")}, …` : wanted.join(", ");
+  const message = `layer '${layer.name}' (${layer.type}) needs ${wanted.length} weights (${names}), the file has ${variables.length}`;
+  throw new EngineError("bad-model", message);
 }
 
 /** "conv/kernel:0" is of "conv"; in Keras 1 it was "conv_W". */
@@ -92,7 +102,7 @@ export function readVariables(
   layer: LayerConfig,
   inputs: readonly Shape[],
   variables: readonly Variable[],
-  turned: boolean,
+  turned = false,
 ): Record<string, Numbers> {
   const wanted = Object.entries(layerType(layer).variables?.(layer, inputs) ?? {});
   return Object.fromEntries(
@@ -105,7 +115,7 @@ function readVariable(
   role: string,
   shape: Shape,
   variable: Variable,
-  turned: boolean,
+  turned = false,
 ): Numbers {
   const where = `layer '${layer.name}' (${layer.type})`;
   const stored = storedShape(layer, shape);

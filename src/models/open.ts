@@ -8,7 +8,10 @@ import { concatenate } from "../kernels/ops/concatenate.ts";
 import { flatten } from "../kernels/ops/reshape.ts";
 import { scaleShift } from "../kernels/ops/scale-shift.ts";
 import { softmax, softmaxOp } from "../kernels/ops/softmax.ts";
-import { isHdf5, readKerasH5 } from "./keras-h5.ts";
+import { isHdf5 } from "./hdf5.ts";
+import { readKerasH5 } from "./keras-h5.ts";
+import type { KerasNetwork } from "./keras-network.ts";
+import { isKerasZip, readKerasZip } from "./keras-zip.ts";
 import type { AppliedModel, Layer, Model, ModelOptions, NamedBytes } from "./model.ts";
 import { choosePreprocessing, type Hints } from "./preprocessing.ts";
 import { isTfjsGraph, readTfjsGraph } from "./tfjs-graph.ts";
@@ -83,23 +86,20 @@ export function configureModel(model: Model, options: ModelOptions): Model {
 function readNetwork(files: readonly NamedBytes[]): Network {
   const hdf = files.find(isHdf5);
   const json = files.flatMap((file) => parseJson(file) ?? [])[0];
-  if (hdf) {
-    const architecture = json?.class_name ? json : undefined;
-    const { configs, names, ...network } = readKerasH5(hdf, architecture);
-    const words = [...names, ...configs.map(({ name }) => name)].join(" ");
-    return {
-      ...network,
-      format: "keras-h5",
-      words,
-      rescales: startsByRescaling(configs.map(({ type }) => type)),
-    };
-  }
+  if (hdf) return fromKeras("keras-h5", readKerasH5(hdf, json?.class_name ? json : undefined));
+  const zip = files.find(isKerasZip);
+  if (zip) return fromKeras("keras", readKerasZip(zip));
   if (json && isTfjsGraph(json)) {
     const network = readTfjsGraph(json, files);
     const words = [json.generatedBy, json.convertedBy, ...network.nodes.map(({ name }) => name)].join(" ");
     return { ...network, format: "tfjs-graph", words, rescales: false };
   }
   throw whatElse(files, json);
+}
+
+function fromKeras(format: string, { configs, names, ...network }: KerasNetwork): Network {
+  const words = [...names, ...configs.map(({ name }) => name)].join(" ");
+  return { ...network, format, words, rescales: startsByRescaling(configs.map(({ type }) => type)) };
 }
 
 const startsByRescaling = (types: readonly string[]) =>

@@ -9,7 +9,8 @@ const starts =
     bytes.every((byte, i) => head[i] === byte);
 const text = (pattern: RegExp) => (head: Uint8Array) => pattern.test(new TextDecoder("latin1").decode(head));
 
-const READ = "Keras .h5 files and TensorFlow.js graph models (model.json with its .bin files) are read";
+const READ =
+  "Keras .keras and .h5 files and TensorFlow.js graph models (model.json with its .bin files) are read";
 
 /** In the order they are tried. */
 const kinds: readonly [recognise: (head: Uint8Array, name: string) => boolean, advice: string][] = [
@@ -17,11 +18,6 @@ const kinds: readonly [recognise: (head: Uint8Array, name: string) => boolean, a
   [
     text(/^\s*<(!doctype|html|\?xml)/i),
     "is a web page, not a model: perhaps a login or an error page was saved; download the file itself",
-  ],
-  [
-    (head, name) =>
-      starts(0x50, 0x4b)(head) && (/\.keras$/i.test(name) || text(/(metadata|config)\.json/)(head)),
-    'is a .keras archive, which is not read yet; save the model with model.save("model.h5")',
   ],
   [
     (head, name) => starts(0x50, 0x4b)(head) && (/\.pth?$/i.test(name) || text(/data\.pkl/)(head)),
@@ -91,7 +87,7 @@ const nameOf = ({ name }: NamedBytes) => (name ? `'${name}'` : "the file");
 
 function aboutJson(json: Record<string, unknown>): string {
   if (json.class_name)
-    return "is the architecture of a Keras model; give the .h5 file with its weights together with it";
+    return "is the architecture of a Keras model; give the file with its weights together with it";
   if (
     (json.modelTopology as { model_config?: unknown } | undefined)?.model_config ||
     json.format === "layers-model"

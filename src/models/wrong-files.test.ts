@@ -39,7 +39,12 @@ const cases: [name: string, files: NamedBytes[], code: EngineError["code"], says
     "bad-model",
     "signature is damaged",
   ],
-  ["a .keras archive", [raw("model.keras", 0x50, 0x4b, 3, 4)], "bad-model", "is a .keras archive"],
+  [
+    "a .keras archive that is cut off",
+    [raw("model.keras", 0x50, 0x4b, 3, 4, 0)],
+    "bad-model",
+    "is a zip archive, but cut off",
+  ],
   ["a zip", [raw("model.zip", 0x50, 0x4b, 3, 4)], "bad-model", "is a zip archive; unpack it"],
   ["a PyTorch checkpoint", [raw("model.pt", 0x50, 0x4b, 3, 4)], "bad-model", "is a PyTorch checkpoint"],
   ["gzip", [raw("model.h5.gz", 0x1f, 0x8b, 8)], "bad-model", "is compressed with gzip"],

@@ -1,0 +1,43 @@
+/** @file Keras 3's `.keras` files: a zip of `config.json`, `metadata.json` and `model.weights.h5`. */
+
+import { EngineError } from "../errors.ts";
+import { isHdf5, openHdf5 } from "./hdf5.ts";
+import { type KerasNetwork, kerasNetwork } from "./keras-network.ts";
+import { assignPaths } from "./keras3-weights.ts";
+import type { NamedBytes } from "./model.ts";
+import { isZip, unzip } from "./unzip.ts";
+
+const CONFIG = "config.json";
+const WEIGHTS = "model.weights.h5";
+
+/** By its name, or by the name of the first file in it. */
+export const isKerasZip = (file: NamedBytes): boolean =>
+  isZip(file) &&
+  (/\.keras$/i.test(file.name) ||
+    /(metadata|config)\.json/.test(new TextDecoder("latin1").decode(file.bytes.subarray(0, 64))));
+
+/** Throws EngineError "bad-model", "unsupported-layer" or "not-a-classifier". */
+export function readKerasZip(file: NamedBytes): KerasNetwork {
+  const files = unzip(file, [CONFIG, WEIGHTS]);
+  const [config, weights] = [CONFIG, WEIGHTS].map((name) => {
+    const found = files.get(name);
+    if (found) return found;
+    const help = `save the model again with model.save("model.keras")`;
+    throw new EngineError("bad-model", `'${file.name}' is a zip archive without ${name}; ${help}`);
+  });
+  if (!isHdf5(weights))
+    throw new EngineError(
+      "bad-model",
+      `${WEIGHTS} in '${file.name}' (${weights.bytes.length} bytes) is no HDF5`,
+    );
+  const root = openHdf5(weights);
+  return kerasNetwork(parse(file, config), 3, { assign: (network) => assignPaths(weights, root, network) });
+}
+
+function parse({ name }: NamedBytes, { bytes }: NamedBytes): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    throw new EngineError("bad-model", `${CONFIG} in '${name}' is not readable JSON`, { cause });
+  }
+}
