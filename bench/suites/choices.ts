@@ -1,0 +1,26 @@
+/** @file How much of each network is measured here: enough to mean something, little enough to end. */
+
+import type { Net } from "../nets/net.ts";
+import { NETS, type NetName } from "../nets/nets.ts";
+import type { Place } from "../place.ts";
+
+/** The networks that were asked for, out of those of a suite. Each is made when its turn comes. */
+export function* netsOf({ nets, quick }: Place, usual: readonly NetName[]): Generator<Net, void> {
+  for (const name of nets ?? usual) yield NETS[name](quick);
+}
+
+export const roundsOf = ({ quick, countsOnly }: Place): number => (countsOnly ? 1 : quick ? 3 : 5);
+
+/** Pictures at a time: 32 on a GPU, and at most 16 and a few seconds' work on a software adapter. */
+export function batchOf({ backend, quick, countsOnly }: Place, { multiplyAdds }: Net): number {
+  if (!backend.software || countsOnly) return 32;
+  const affordable = (quick ? 0.5e9 : 4e9) / multiplyAdds;
+  return Math.max(1, Math.min(quick ? 4 : 16, 2 ** Math.floor(Math.log2(affordable))));
+}
+
+/** Samples of a LIME run: a thousand on a GPU, and some minutes' work on a software adapter. */
+export function samplesOf({ backend, quick, countsOnly }: Place, { multiplyAdds }: Net): number {
+  if (countsOnly) return 1000;
+  const affordable = backend.software ? (quick ? 6e9 : 200e9) / multiplyAdds : Infinity;
+  return Math.max(16, Math.min(1000, Math.floor(affordable)));
+}
