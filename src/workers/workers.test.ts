@@ -1,48 +1,18 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { expose, proxy, type Remote, wrap } from "comlink";
+import { pathToFileURL } from "node:url";
 import { afterAll, expect, test } from "vitest";
+import { acrossThreads } from "../../test/threads.ts";
 import { EngineError } from "../errors.ts";
 import type { LimeResult } from "../explainers/lime-options.ts";
-import { decodePicture } from "../images/decode-node.ts";
-import { EngineClient } from "./client.ts";
-import { EngineService, type Platform } from "./engine-service.ts";
 import { createEngine } from "./node-engine.ts";
-import { type Engine, type EngineApi, type EngineOptions, keepErrorCodes } from "./protocol.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const model = resolve(root, "node_modules/@vladmandic/human/models/emotion.json");
 const face = resolve(root, "public/sample/astronaut-face.png");
 const options = { samples: 24, seed: 7, segmentation: { algorithm: "grid", rows: 4, columns: 4 } } as const;
 
-const here: Platform = {
-  gpu: async () => undefined,
-  wasmPaths: async () => `${resolve(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`,
-  read: async (address, base) => {
-    const [at, from] = [address, base].map((a) => (a?.startsWith("file:") ? fileURLToPath(a) : a));
-    const path = from ? resolve(from, "..", at!) : at!;
-    return { name: path.split("/").at(-1)!, bytes: new Uint8Array(readFileSync(path)) };
-  },
-  decode: ({ bytes, name }) => decodePicture(bytes, name),
-};
-
-/** An engine on the other side of a channel, as a page has it on the other side of its worker. */
-async function acrossThreads(): Promise<Engine> {
-  keepErrorCodes();
-  const { port1, port2 } = new MessageChannel();
-  const start = (given: EngineOptions) => proxy(new EngineService(given, here));
-  expose(start, port1 as unknown as MessagePort);
-  const remote = wrap<(given: EngineOptions) => EngineApi>(port2 as unknown as MessagePort);
-  const api = (await remote({ backend: "wasm" })) as unknown as Remote<EngineApi>;
-  return new EngineClient(
-    api as unknown as EngineApi,
-    (address) => address,
-    () => [port1, port2].forEach((port) => void port.close()),
-  );
-}
-
-const engines = [createEngine({ backend: "wasm" }), acrossThreads()] as const;
+const engines = [createEngine({ backend: "wasm" }), acrossThreads({ backend: "wasm" })] as const;
 afterAll(async () => {
   for (const engine of engines) await (await engine).dispose();
 });
