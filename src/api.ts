@@ -26,4 +26,5 @@ export type {
   ModelInfo,
   ModelSource,
   Prediction,
+  PredictOptions,
 } from "./workers/protocol.ts";

@@ -1,8 +1,36 @@
 /** @file What hidden superpixels show. */
 
+import { EngineError } from "../errors.ts";
 import type { Picture } from "../images/picture.ts";
 import { gaussian } from "./segmentation/gaussian.ts";
 import type { Segments } from "./segmentation/segmentation.ts";
+
+/** Superpixels to hide. */
+export interface Hide {
+  readonly segments: Segments;
+  /** Their labels. */
+  readonly hidden: readonly number[];
+  /** What they show, as `LimeOptions.hideColor`. Default: "mean". */
+  readonly color?: "mean" | "blur" | number;
+}
+
+/** The picture with these superpixels hidden. Throws EngineError("bad-option") if the label map is of another size. */
+export function withHidden(picture: Picture, { segments, hidden, color = "mean" }: Hide): Picture {
+  const { height, width, channels, data } = picture;
+  if (segments.height !== height || segments.width !== width || segments.labels.length !== height * width)
+    throw new EngineError(
+      "bad-option",
+      `the superpixels are of a picture of ${segments.width}x${segments.height}, this one is ${width}x${height}`,
+    );
+  const rankOf = new Map([...new Set(segments.labels)].map((label, rank) => [label, rank]));
+  const labels = Uint32Array.from(segments.labels, (label) => rankOf.get(label)!);
+  const none = hiddenPicture(picture, { ...segments, labels, count: rankOf.size }, color, false);
+  const isHidden = new Set(hidden);
+  const shown = Float64Array.from(data, (value, i) =>
+    isHidden.has(segments.labels[Math.floor(i / channels)]) ? none[i] : value,
+  );
+  return { ...picture, data: shown };
+}
 
 /**
  * The picture as if every superpixel were hidden, [height, width, channels], in the picture's own units. Labels are

@@ -195,3 +195,24 @@ test("thirty results a second keep the main thread free", async () => {
 
   expect(Math.max(0, ...long)).toBeLessThan(150); // 50 on a quiet machine, which e2e measures
 });
+
+test("without a superpixel the prediction is another, until it is put back", async () => {
+  const hidden: (readonly number[])[] = [];
+  const engine = fakeEngine();
+  const predict: Engine["predict"] = async (model, image, options) => {
+    const answer = await engine.predict(model, image, options);
+    if (!options?.hide) return answer;
+    hidden.push(options.hide.hidden);
+    return { ...answer, probabilities: [0.5, 0.3, 0.2] };
+  };
+  await open({ ...engine, predict });
+  await expect.poll(() => part(".trust").innerText, { timeout: 5000 }).toMatch(/differ/);
+  inside("limelight-weights", "[role=option]")!.click();
+
+  await expect
+    .poll(() => part(".what-if").innerText)
+    .toMatch(/^Without superpixel 5, <b>happy<\/b> falls from/);
+  expect(hidden).toEqual([[5]]);
+  part(".what-if button").click();
+  await expect.poll(() => app.renderRoot.querySelector(".what-if")).toBeNull();
+});

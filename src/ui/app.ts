@@ -110,6 +110,7 @@ export class LimelightApp extends LitElement {
         @limelight-select=${this.#select}
         @limelight-view=${(event: From<"limelight-view">) => session.look(event.detail.view)}
         @limelight-point=${(event: From<"limelight-point">) => this.#look({ pointed: event.detail.segment })}
+        @limelight-toggle=${(event: From<"limelight-toggle">) => session.toggle(event.detail.segment)}
         @limelight-look=${(event: From<"limelight-look">) => this.#look({ lime: event.detail.look })}
         @limelight-heat-look=${(event: From<"limelight-heat-look">) => this.#look({ heat: event.detail.look })}
         @limelight-settings=${(event: From<"limelight-settings">) => this.#set(event.detail.settings)}

@@ -229,3 +229,24 @@ test("files dropped on an element inside arrive, told apart", async () => {
   expect(heard[0].images.map(({ name }) => name)).toEqual(["face.png"]);
   expect(heard[0].model.map(({ name }) => name)).toEqual(["model.h5"]);
 });
+
+test("a superpixel is hidden and shown again from its row and from the picture", async () => {
+  const row = await show(weights(), "limelight-toggle");
+  row.all("[role=option]")[1].click();
+  press(row.all("[role=option]")[0], " ");
+  const canvas = await show(superpixels(10), "limelight-toggle");
+  canvas.one("canvas").click();
+  press(canvas.one("canvas"), "Enter");
+
+  expect(row.heard.slice(0, 2)).toEqual([{ segment: 6 }, { segment: 5 }]);
+  expect(canvas.heard).toEqual([{ segment: 10 }, { segment: 10 }]);
+});
+
+test("a hidden superpixel's row is unticked", async () => {
+  const { all } = await show(
+    html`<limelight-weights .explanation=${explanation} .target=${"happy"} .hiddenSegments=${new Set([6])}></limelight-weights>`,
+    "limelight-toggle",
+  );
+
+  expect(all("[role=option]").map((row) => row.ariaChecked)).toEqual(["true", "false", "true", "true"]);
+});

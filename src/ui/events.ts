@@ -21,6 +21,8 @@ export interface LimelightEvents {
     | { readonly channel: number };
   /** A superpixel is pointed at, by mouse, touch or keyboard; or none any more. */
   "limelight-point": { readonly segment: number | undefined };
+  /** A superpixel should be hidden, or shown again; without one, all are shown again. */
+  "limelight-toggle": { readonly segment: number | undefined };
   /** How an explanation is drawn should change. */
   "limelight-look": { readonly look: Look };
   /** A heat map is looked at in another way. */

@@ -176,13 +176,7 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
       if (signal?.aborted) throw cancelled();
       await this.run.follow((stopped) => this.#results(stopped, (result) => (last = result)));
     } catch (error) {
-      const trouble =
-        error instanceof EngineError ? error : new EngineError("device", String(error), { cause: error });
-      if (trouble.code === "cancelled") throw trouble;
-      this.trouble = trouble;
-      this.requestUpdate();
-      emit(this, "limelight-error", { code: trouble.code, message: trouble.message });
-      throw trouble;
+      throw this.#tell(error);
     } finally {
       signal?.removeEventListener("abort", stop);
     }
@@ -192,22 +186,32 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
     return last;
   }
 
+  /** Waits for something else that may go wrong, and says if it does. */
+  protected async attempt(work: Promise<unknown>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.#tell(error);
+    }
+  }
+
+  #tell(error: unknown): EngineError {
+    const trouble =
+      error instanceof EngineError ? error : new EngineError("device", String(error), { cause: error });
+    if (trouble.code === "cancelled") return trouble;
+    this.trouble = trouble;
+    this.requestUpdate();
+    emit(this, "limelight-error", { code: trouble.code, message: trouble.message });
+    return trouble;
+  }
+
   /** Stops the run. What was found so far stays. */
   cancel(): void {
     this.run.stop();
   }
 
   async *#results(signal: AbortSignal, come: (result: Result) => void): AsyncGenerator<Result, void> {
-    const { backend, software: allowSoftware, workerUrl } = this;
-    const options = {
-      allowSoftware,
-      ...(backend ? { backend } : {}),
-      ...(workerUrl ? { workerUrl } : {}),
-    };
-    this.#loan ??= new EngineLoan(this.engine ?? options);
-    const engine = await this.#loan.engine;
-    if (signal.aborted) return;
-    const model = await this.#loan.open(this.model!, this.#modelOptions());
+    const { engine, model } = await this.opened();
     if (signal.aborted) return;
     if (this.src !== undefined && this.picture === this.#decoded)
       this.picture = this.#decoded = await engine.decode(this.src, model);
@@ -216,6 +220,18 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
       emit(this, "limelight-progress", result);
       yield result;
     }
+  }
+
+  /** The engine and the model, once both are there. */
+  protected async opened(): Promise<{ readonly engine: Engine; readonly model: ModelInfo }> {
+    const { backend, software: allowSoftware, workerUrl } = this;
+    const options = {
+      allowSoftware,
+      ...(backend ? { backend } : {}),
+      ...(workerUrl ? { workerUrl } : {}),
+    };
+    const loan = (this.#loan ??= new EngineLoan(this.engine ?? options));
+    return { engine: await loan.engine, model: await loan.open(this.model!, this.#modelOptions()) };
   }
 
   #modelOptions(): ModelOptions {

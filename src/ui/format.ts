@@ -46,3 +46,7 @@ export function compact(value: number, isSigned = false): string {
 
 const small = (size: number): string =>
   size >= 1e-3 || size === 0 ? size.toFixed(digitsOf(size)) : size.toExponential(1).replace("-", "−");
+
+/** ["3", "5", "7"] → "3, 5 and 7" */
+export const list = (items: readonly string[], and: string, comma: string): string =>
+  items.length < 2 ? items.join("") : `${items.slice(0, -1).join(comma)}${and}${items.at(-1)}`;

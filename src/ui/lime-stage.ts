@@ -21,6 +21,7 @@ export function limeStage(words: Words, session: Session, look: Look, pointed: n
     ${limeView(words, {
       ...{ picture, segments: result?.segments, explanation, classIndex, classes: model?.classes ?? [] },
       ...{ probabilities: prediction?.probabilities, look, pointed, moving: run.latestState === "running" },
+      whatIf: session.whatIf,
     })}
   `;
 }

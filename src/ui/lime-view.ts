@@ -6,6 +6,7 @@ import type { Segments } from "../explainers/segmentation/segmentation.ts";
 import type { Picture } from "../images/picture.ts";
 import type { Words } from "./strings.ts";
 import type { Look } from "./tint.ts";
+import { type WhatIf, whatIfSentence } from "./what-if.ts";
 
 export interface LimeView {
   readonly picture: Picture | undefined;
@@ -17,12 +18,24 @@ export interface LimeView {
   readonly probabilities: readonly number[] | undefined;
   readonly look: Look;
   readonly pointed: number | undefined;
+  readonly whatIf: Pick<WhatIf, "hidden" | "probabilities">;
   /** The numbers are still changing. */
   readonly moving: boolean;
 }
 
 export function limeView(words: Words, view: LimeView) {
-  const { picture, segments, explanation, classIndex, classes, probabilities, look, pointed, moving } = view;
+  const {
+    picture,
+    segments,
+    explanation,
+    classIndex,
+    classes,
+    probabilities,
+    look,
+    pointed,
+    moving,
+    whatIf,
+  } = view;
   const name = (classIndex !== undefined && classes[classIndex]) || "";
   return html`
     <div class="lime" ?hidden=${!picture}>
@@ -34,15 +47,22 @@ export function limeView(words: Words, view: LimeView) {
         .look=${look}
         .pointed=${pointed}
         .moving=${moving}
+        .hiddenSegments=${whatIf.hidden}
       ></limelight-superpixels>
       <div class="stack">
+        ${
+          whatIf.hidden.size > 0 && classIndex !== undefined && probabilities
+            ? whatIfSentence(words, whatIf, classIndex, name, probabilities)
+            : nothing
+        }
         <limelight-prediction
           ?hidden=${!probabilities}
           .classes=${classes}
-          .probabilities=${probabilities ?? []}
+          .probabilities=${whatIf.probabilities ?? probabilities ?? []}
+          .earlier=${whatIf.probabilities && probabilities}
           .selected=${classIndex}
         ></limelight-prediction>
-        <limelight-weights .explanation=${explanation} .target=${name} .pointed=${pointed}></limelight-weights>
+        <limelight-weights .explanation=${explanation} .target=${name} .pointed=${pointed} .hiddenSegments=${whatIf.hidden}></limelight-weights>
         ${explanation ? howWell(words, explanation.score, moving) : nothing}
       </div>
     </div>

@@ -15,6 +15,7 @@ import { byProbability } from "./settings-value.ts";
 import { stageStyles } from "./stage-styles.ts";
 import { base, buttons } from "./styles.ts";
 import { type Look, usualLook } from "./tint.ts";
+import { WhatIf } from "./what-if.ts";
 
 /**
  * LIME or KernelSHAP of a picture: which superpixels raise or lower each class. Given `model` and `src` it explains by itself;
@@ -74,6 +75,7 @@ export class LimelightLime extends Explainer<LimeResult> {
     "labels",
   ];
   readonly #locale = new Locale(this);
+  readonly #whatIf = new WhatIf(this);
 
   constructor() {
     super();
@@ -119,15 +121,30 @@ export class LimelightLime extends Explainer<LimeResult> {
       <div
         @limelight-select=${({ detail }: From<"limelight-select">) => this.#select(detail)}
         @limelight-point=${({ detail }: From<"limelight-point">) => (this._pointed = detail.segment)}
+        @limelight-toggle=${({ detail }: From<"limelight-toggle">) => this.#toggle(detail.segment)}
         @limelight-look=${({ detail }: From<"limelight-look">) => (this.look = detail.look)}
       >
         ${limeView(words, {
           ...{ picture, segments: result?.segments, explanation, classIndex, classes: result?.classes ?? [] },
           ...{ probabilities: result?.prediction, look, pointed, moving: state === "running" },
+          whatIf: this.#whatIf,
         })}
       </div>
       ${this.foot(words, "LIME", result?.stats.samples ?? 0, result ? samplesOf(result) : 1, this.#saves())}
     `;
+  }
+
+  /** Hides a superpixel, or shows it again: needs a model to ask. */
+  #toggle(segment: number | undefined): void {
+    const { result, picture, hideColor: color } = this;
+    if (segment === undefined) this.#whatIf.clear();
+    if (segment === undefined || !this.explains || !result || !picture) return;
+    const ask = async (hidden: readonly number[]) => {
+      const { engine, model } = await this.opened();
+      const hide = { segments: result.segments, hidden, ...(color === undefined ? {} : { color }) };
+      return (await engine.predict(model, picture, { hide })).probabilities;
+    };
+    void this.attempt(this.#whatIf.toggle(segment, ask));
   }
 
   #select(detail: LimelightEvents["limelight-select"]): void {

@@ -14,6 +14,8 @@ export interface Scene {
   readonly tints: readonly Tint[];
   /** The superpixel that is ringed. */
   readonly pointed: number | undefined;
+  /** Superpixels that are hidden: flat gray with a dashed edge. */
+  readonly hidden?: ReadonlySet<number>;
   /** Write their values on the five strongest. */
   readonly values: boolean;
   /** Canvas pixels for one CSS pixel: lines and letters keep their size on dense screens. */
@@ -22,7 +24,7 @@ export interface Scene {
 
 /** Draws the scene over the first `height` rows of a canvas, as wide as it is. */
 export function drawScene(context: CanvasRenderingContext2D, height: number, scene: Scene): void {
-  const { picture, segments, tints, pointed, density } = scene;
+  const { picture, segments, tints, pointed, density, hidden = NONE } = scene;
   const { width } = context.canvas;
   context.drawImage(pictureLayer(picture, width, height), 0, 0);
   if (!segments) return;
@@ -34,7 +36,7 @@ export function drawScene(context: CanvasRenderingContext2D, height: number, sce
   context.lineJoin = "round";
   for (const { segment, value, opacity } of tints) {
     const outline = outlines.of.get(segment);
-    if (!outline) continue;
+    if (!outline || hidden.has(segment)) continue;
     context.globalAlpha = opacity;
     context.fillStyle = value > 0 ? RAISES : LOWERS;
     context.fill(outline.path);
@@ -43,14 +45,28 @@ export function drawScene(context: CanvasRenderingContext2D, height: number, sce
   context.resetTransform();
   context.drawImage(outlineLayer(segments, outlines, width, height, density), 0, 0);
   context.scale(scale, height / segments.height);
+  for (const segment of hidden) {
+    const path = outlines.of.get(segment)?.path;
+    if (!path) continue;
+    context.fillStyle = "#8a8a88";
+    context.fill(path);
+    context.setLineDash([4 * line, 3 * line]);
+    stroke(context, path, "#fff", 1.5 * line);
+    context.setLineDash([]);
+  }
   const ring = pointed === undefined ? undefined : outlines.of.get(pointed)?.path;
   if (ring) {
     stroke(context, ring, "#fff", 4.5 * line);
     stroke(context, ring, "#111", 2 * line);
   }
   context.restore();
-  if (scene.values) writeValues(context, scale, tints.slice(0, 5), outlines, density);
+  if (scene.values) {
+    const seen = tints.filter(({ segment }) => !hidden.has(segment));
+    writeValues(context, scale, seen.slice(0, 5), outlines, density);
+  }
 }
+
+const NONE: ReadonlySet<number> = new Set();
 
 function stroke(context: CanvasRenderingContext2D, path: Path2D, colour: string, width: number): void {
   context.strokeStyle = colour;

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import { emit } from "./events.ts";
@@ -19,6 +19,7 @@ export class LimelightPrediction extends LitElement {
   static override properties = {
     classes: { attribute: false },
     probabilities: { attribute: false },
+    earlier: { attribute: false },
     selected: { attribute: false },
   };
 
@@ -53,6 +54,7 @@ export class LimelightPrediction extends LitElement {
         white-space: nowrap;
       }
       .track {
+        position: relative;
         height: 9px;
         background: var(--ll-sunken);
       }
@@ -61,6 +63,12 @@ export class LimelightPrediction extends LitElement {
         height: 100%;
         background: var(--ll-ink-3);
         forced-color-adjust: none;
+      }
+      .track u {
+        position: absolute;
+        inset-block: -3px;
+        width: 2px;
+        background: var(--ll-ink);
       }
       [aria-pressed="true"] .track i {
         background: var(--ll-ink);
@@ -79,6 +87,8 @@ export class LimelightPrediction extends LitElement {
   declare classes: readonly string[];
   /** 0…1, one for each class. */
   declare probabilities: readonly number[];
+  /** What they were before something changed: a tick at each bar. Default: nothing changed. */
+  declare earlier: readonly number[] | undefined;
   /** Index of the class that is explained. */
   declare selected: number | undefined;
 
@@ -104,7 +114,7 @@ export class LimelightPrediction extends LitElement {
   }
 
   #shown(): number[] {
-    const ranked = byProbability(this.probabilities);
+    const ranked = byProbability(this.earlier ?? this.probabilities); // rows keep their places
     const shown = ranked.slice(0, MOST);
     const { selected } = this;
     return selected === undefined || shown.includes(selected) ? shown : [...shown.slice(0, -1), selected];
@@ -113,6 +123,7 @@ export class LimelightPrediction extends LitElement {
   #row(index: number) {
     const probability = this.probabilities[index];
     const name = this.classes[index];
+    const was = this.earlier?.[index];
     return html`
       <li>
         <button
@@ -121,7 +132,8 @@ export class LimelightPrediction extends LitElement {
           @click=${() => emit(this, "limelight-select", { classIndex: index })}
         >
           <span class="name" title=${name}>${name}</span>
-          <span class="track"><i style=${styleMap({ width: `${100 * probability}%` })}></i></span>
+          <span class="track"><i style=${styleMap({ width: `${100 * probability}%` })}></i>
+            ${was === undefined ? nothing : html`<u style=${styleMap({ left: `${100 * was}%` })}></u>`}</span>
           <span class="value">${percent(probability)}</span>
         </button>
       </li>

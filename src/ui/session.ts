@@ -19,6 +19,7 @@ import { Runs } from "./runs.ts";
 import { byProbability, forAnotherModel, type Settings, usualSettings } from "./settings-value.ts";
 import type { OpenImage } from "./sources.ts";
 import type { View } from "./views.ts";
+import { WhatIf } from "./what-if.ts";
 
 /** Something that could not be done. */
 export interface Trouble {
@@ -49,6 +50,7 @@ export class Session implements ReactiveController {
   /** Name of the model being opened. */
   opening = "";
   readonly runs: Runs;
+  readonly whatIf: WhatIf;
   readonly #host: ReactiveControllerHost & Element;
   /** The engine, if it was started here. */
   #own: Engine | undefined;
@@ -58,6 +60,7 @@ export class Session implements ReactiveController {
   constructor(host: ReactiveControllerHost & Element) {
     this.#host = host;
     this.runs = new Runs(host);
+    this.whatIf = new WhatIf(host);
     host.addController(this);
   }
 
@@ -130,6 +133,7 @@ export class Session implements ReactiveController {
     if (!engine || !model) return this.#set({ current: index });
     const turn = ++this.#turn;
     this.runs.clearPicture();
+    this.whatIf.clear();
     this.#set({ current: index, prediction: undefined, waiting: "prediction" });
     const done = await this.#try(image.name, async () => {
       const picture = await engine.decode(image.source, model);
@@ -181,8 +185,24 @@ export class Session implements ReactiveController {
   /** Runs the view with the settings there are now. */
   async explain(): Promise<void> {
     if (!this.canExplain) return;
+    if (this.view === "lime") this.whatIf.clear(); // it may have other superpixels
     const name = this.view === "filters" ? this.model!.name : (this.images[this.current]?.name ?? "");
     await this.#try(name, () => this.runs.start(this.view, this));
+  }
+
+  /** Predicts the picture with one superpixel more hidden, or shown again; without one, with none hidden. */
+  async toggle(segment: number | undefined): Promise<void> {
+    if (segment === undefined) return this.whatIf.clear();
+    const { engine, model, picture, runs, settings } = this;
+    const segments = runs.lime.latest?.segments;
+    if (!engine || !model || !picture || !segments) return;
+    const { hideColor: color } = settings;
+    await this.#try(model.name, () =>
+      this.whatIf.toggle(segment, async (hidden) => {
+        const hide = { segments, hidden, color };
+        return (await engine.predict(model, picture, { hide })).probabilities;
+      }),
+    );
   }
 
   async #explainAtOnce(): Promise<void> {
@@ -226,7 +246,9 @@ export class Session implements ReactiveController {
     }
   }
 
-  #set(change: Partial<Omit<Session, "runs" | "run" | "classIndex" | "canExplain" | "isBehind">>): void {
+  #set(
+    change: Partial<Omit<Session, "runs" | "run" | "whatIf" | "classIndex" | "canExplain" | "isBehind">>,
+  ): void {
     Object.assign(this, change);
     this.#host.requestUpdate();
   }

@@ -52,6 +52,12 @@ export const stageStyles = css`
     display: grid;
     gap: var(--ll-6);
   }
+  .what-if {
+    padding: var(--ll-3);
+    border-radius: var(--ll-radius);
+    background: var(--ll-panel);
+    font-size: var(--ll-text-m);
+  }
   .fit {
     display: grid;
     grid-template-columns: auto 1fr;

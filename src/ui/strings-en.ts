@@ -1,5 +1,6 @@
 /** @file The page in English. */
 
+import { list } from "./format.ts";
 import type { Words } from "./strings.ts";
 import { englishViews } from "./strings-views-en.ts";
 
@@ -81,6 +82,12 @@ export const english: Words = {
     bottom: "at the bottom",
     "bottom-right": "at lower right",
   },
+  without: (segments, name, change, before, after) =>
+    `Without superpixel${segments.length > 1 ? "s" : ""} ${list(segments, " and ", ", ")}, ${name} ${
+      change === "stays" ? `stays at ${after}` : `${change} from ${before} to ${after}`
+    }.`,
+  putBack: (count) => (count > 1 ? "Put them back" : "Put it back"),
+  toggleHint: "Press to hide",
   trust: (sure, all) =>
     `${sure} of ${all} superpixels differ from zero by more than two standard errors. The rest are left clear.`,
   trustExact: (pictures) =>

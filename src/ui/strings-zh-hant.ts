@@ -1,5 +1,6 @@
 /** @file The page in Traditional Chinese, as written in Taiwan. */
 
+import { list } from "./format.ts";
 import type { Words } from "./strings.ts";
 import { traditionalChineseViews } from "./strings-views-zh-hant.ts";
 
@@ -81,6 +82,14 @@ export const traditionalChinese: Words = {
     bottom: "下方",
     "bottom-right": "右下方",
   },
+  without: (segments, name, change, before, after) =>
+    `少了超像素 ${list(segments, " 與 ", "、")}，${name} ${
+      { falls: `由 ${before} 降為 ${after}`, rises: `由 ${before} 升為 ${after}`, stays: `仍為 ${after}` }[
+        change
+      ]
+    }。`,
+  putBack: () => "放回去",
+  toggleHint: "按一下可遮住",
   trust: (sure, all) => `${all} 個超像素中，有 ${sure} 個與零相差超過兩個標準誤；其餘維持透明。`,
   trustExact: (pictures) => `已試過遮住超像素的全部 ${pictures} 種組合，因此這些權重沒有取樣誤差。`,
   settling: (done, all) =>

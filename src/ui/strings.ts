@@ -80,6 +80,16 @@ export interface Words extends ViewWords {
   readonly soFar: (name: string, first: string, raising: boolean) => string;
   readonly soFarNothing: (name: string) => string;
   readonly places: Readonly<Record<Place, string>>;
+  /** The change of a class where some superpixels are hidden. */
+  readonly without: (
+    segments: readonly string[],
+    name: string,
+    change: "falls" | "rises" | "stays",
+    before: string,
+    after: string,
+  ) => string;
+  readonly putBack: (count: number) => string;
+  readonly toggleHint: string;
   readonly trust: (sure: string, all: string) => string;
   readonly trustExact: (pictures: string) => string;
   readonly settling: (done: string, all: string) => string;

@@ -20,6 +20,7 @@ import { type Look, tintsOf, usualLook } from "./tint.ts";
  * sure stays clear. Arrow keys go from one superpixel to the next by weight.
  *
  * @fires limelight-point - A superpixel is pointed at, or none any more.
+ * @fires limelight-toggle - A superpixel should be hidden, or shown again: by click, Enter or Space.
  * @fires limelight-look - The picture should be tinted in another way.
  * @csspart picture - The canvas.
  * @csspart legend - The scale under it.
@@ -33,6 +34,7 @@ export class LimelightSuperpixels extends LitElement {
     look: { attribute: false },
     pointed: { attribute: false },
     moving: { type: Boolean },
+    hiddenSegments: { attribute: false },
   };
 
   static override styles = [base, fields, legendStyles, lookStyles, superpixelsStyles];
@@ -49,6 +51,9 @@ export class LimelightSuperpixels extends LitElement {
   declare pointed: number | undefined;
   /** The numbers are still changing: they are not written on the picture. */
   declare moving: boolean;
+
+  /** The superpixels that are hidden. */
+  declare hiddenSegments: ReadonlySet<number> | undefined;
 
   readonly #locale = new Locale(this);
   readonly #resized = new ResizeObserver(() => this.requestUpdate());
@@ -93,6 +98,7 @@ export class LimelightSuperpixels extends LitElement {
           @pointermove=${this.#point}
           @pointerdown=${this.#point}
           @pointerleave=${this.#leave}
+          @click=${this.#toggle}
           @keydown=${this.#key}
           @focus=${this.#focus}
           @blur=${() => this.#pointAt(undefined)}
@@ -118,9 +124,17 @@ export class LimelightSuperpixels extends LitElement {
     if (width === 0) return;
     const height = Math.round((width * this.picture.height) / this.picture.width);
     if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-    const { picture, segments, pointed } = this;
+    const { picture, segments, pointed, hiddenSegments: hidden } = this;
     const tints = tintsOf(this.#weights, this.look);
-    const scene = { picture, segments, tints, pointed, values: !this.moving, density };
+    const scene = {
+      picture,
+      segments,
+      tints,
+      pointed,
+      values: !this.moving,
+      density,
+      ...(hidden ? { hidden } : {}),
+    };
     drawScene(canvas.getContext("2d")!, height, scene);
   }
 
@@ -153,6 +167,7 @@ export class LimelightSuperpixels extends LitElement {
       <div class="tip" style=${styleMap({ ...Object.fromEntries(across), top })}>
         <b class=${name}>${signed(value, digits)} ± ${error.toFixed(digits)}</b>
         <span>${says(segment, this.target)}</span>
+        <span class="quiet">${words.toggleHint}</span>
         <span class="quiet">${words.share(percent(outline.area / segments.labels.length))}</span>
       </div>
     `;
@@ -176,7 +191,17 @@ export class LimelightSuperpixels extends LitElement {
     if (byKeyboard && this.pointed === undefined) this.#pointAt(this.#weights[0]?.segment);
   }
 
+  #toggle(): void {
+    const { pointed: segment } = this;
+    if (segment !== undefined && this.#weights.length > 0) emit(this, "limelight-toggle", { segment });
+  }
+
   #key(event: KeyboardEvent): void {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      this.#toggle();
+      return;
+    }
     const step = STEPS[event.key];
     if (step === undefined || this.#weights.length === 0) return;
     event.preventDefault();

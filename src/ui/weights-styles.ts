@@ -8,12 +8,31 @@ export const weightsStyles = css`
   }
   [role="option"] {
     display: grid;
-    grid-template-columns: 34px 1fr max-content;
+    grid-template-columns: 13px 24px 1fr max-content;
     gap: var(--ll-2);
     align-items: center;
     min-height: 29px;
     border-bottom: 1px solid var(--ll-line);
-    cursor: default;
+    cursor: pointer;
+  }
+  .tick {
+    width: 13px;
+    height: 13px;
+    border: 1px solid var(--ll-line-control);
+    border-radius: var(--ll-radius-s);
+    background: var(--ll-ink);
+    box-shadow: inset 0 0 0 2px var(--ll-paper);
+  }
+  [aria-checked="false"] .tick {
+    background: none;
+  }
+  [aria-checked="false"] .id,
+  [aria-checked="false"] .value {
+    text-decoration: line-through;
+    color: var(--ll-ink-3);
+  }
+  [aria-checked="false"] .track i {
+    opacity: 0.25;
   }
   [aria-selected="true"] {
     background: var(--ll-panel);

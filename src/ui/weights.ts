@@ -17,12 +17,14 @@ const FEW = 8;
  * in the picture are the same choice. A list box: one stop for Tab, arrows move.
  *
  * @fires limelight-point - A row is pointed at or focused, or none any more.
+ * @fires limelight-toggle - A row's superpixel should be hidden, or shown again: by click, Enter or Space.
  */
 export class LimelightWeights extends LitElement {
   static override properties = {
     explanation: { attribute: false },
     target: {},
     pointed: { attribute: false },
+    hiddenSegments: { attribute: false },
     _all: { state: true },
   };
 
@@ -33,6 +35,8 @@ export class LimelightWeights extends LitElement {
   declare target: string;
   /** The superpixel that is marked. */
   declare pointed: number | undefined;
+  /** The superpixels that are hidden: their rows are unticked. */
+  declare hiddenSegments: ReadonlySet<number> | undefined;
   declare private _all: boolean;
 
   readonly #locale = new Locale(this);
@@ -87,11 +91,14 @@ export class LimelightWeights extends LitElement {
         data-segment=${segment}
         tabindex=${stop ? "0" : "-1"}
         aria-selected=${segment === this.pointed ? "true" : "false"}
+        aria-checked=${this.hiddenSegments?.has(segment) ? "false" : "true"}
+        @click=${() => emit(this, "limelight-toggle", { segment })}
         @pointerenter=${() => this.#pointAt(segment)}
         @focus=${() => this.#pointAt(segment)}
         @blur=${() => this.#pointAt(undefined)}
       >
         <span class="visually-hidden">${says(segment, this.target)}</span>
+        <span class="tick" aria-hidden="true"></span>
         <span class="id" aria-hidden="true">${segment}</span>
         <span class="track" ?data-unsure=${!sure}>
           <i class=${value > 0 ? "raises" : "lowers"} style=${styleMap(bar)}></i>
@@ -103,6 +110,12 @@ export class LimelightWeights extends LitElement {
   }
 
   #key(event: KeyboardEvent): void {
+    const segment = (event.target as HTMLElement).dataset.segment;
+    if ((event.key === "Enter" || event.key === " ") && segment !== undefined) {
+      event.preventDefault();
+      emit(this, "limelight-toggle", { segment: Number(segment) });
+      return;
+    }
     const rows = [...this.renderRoot.querySelectorAll<HTMLElement>("[role=option]")];
     const at = rows.indexOf(event.target as HTMLElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];

@@ -20,6 +20,7 @@ import type {
   ModelInfo,
   ModelSource,
   Prediction,
+  PredictOptions,
 } from "./protocol.ts";
 
 export class EngineClient implements Engine {
@@ -59,8 +60,8 @@ export class EngineClient implements Engine {
     return this.#api.decode(this.#imageInput(image), model?.id);
   }
 
-  predict(model: ModelInfo, image: ImageSource): Promise<Prediction> {
-    return this.#api.predict(model.id, this.#imageInput(image));
+  predict(model: ModelInfo, image: ImageSource, options: PredictOptions = {}): Promise<Prediction> {
+    return this.#api.predict(model.id, this.#imageInput(image), options);
   }
 
   async *lime(

@@ -7,6 +7,7 @@ import type { ActivationsResult } from "../explainers/activations-options.ts";
 import { ascent } from "../explainers/ascent.ts";
 import type { AscentResult } from "../explainers/ascent-options.ts";
 import { type Answer, type Classifier, classifier, type Subject } from "../explainers/classify.ts";
+import { withHidden } from "../explainers/hidden-picture.ts";
 import { lime } from "../explainers/lime.ts";
 import type { LimeResult } from "../explainers/lime-options.ts";
 import { saliency } from "../explainers/saliency.ts";
@@ -28,6 +29,7 @@ import type {
   Message,
   ModelInfo,
   Prediction,
+  PredictOptions,
 } from "./protocol.ts";
 import { type ReadFile, readModel } from "./read-model.ts";
 
@@ -122,9 +124,11 @@ export class EngineService implements EngineApi {
     return transfer(picture, [picture.data.buffer]);
   }
 
-  async predict(id: number, image: ImageInput): Promise<Prediction> {
+  async predict(id: number, image: ImageInput, { hide }: PredictOptions): Promise<Prediction> {
     const started = performance.now();
-    const { backend, model, prediction } = await this.#answer(this.#model(id), image);
+    const open = this.#model(id);
+    const seen = hide ? withHidden(await this.#fit(image, open.model), hide) : image;
+    const { backend, model, prediction } = await this.#answer(open, seen);
     return {
       probabilities: [...prediction],
       classes: model.classes,

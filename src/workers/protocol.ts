@@ -4,6 +4,7 @@ import { type TransferHandler, transferHandlers } from "comlink";
 import { EngineError, type ErrorCode } from "../errors.ts";
 import type { ActivationsOptions, ActivationsResult } from "../explainers/activations-options.ts";
 import type { AscentOptions, AscentResult } from "../explainers/ascent-options.ts";
+import type { Hide } from "../explainers/hidden-picture.ts";
 import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
 import type { SaliencyOptions, SaliencyResult } from "../explainers/saliency-options.ts";
 import type { Segments } from "../explainers/segmentation/segmentation.ts";
@@ -57,6 +58,11 @@ export interface Prediction {
   readonly milliseconds: number;
 }
 
+export interface PredictOptions {
+  /** Superpixels of the picture, as it is explained, that are hidden. Default: none. */
+  readonly hide?: Hide;
+}
+
 /** A model: an address, a file or several that belong together, or bytes. */
 export type ModelSource = string | URL | File | ArrayBuffer | NamedBytes | readonly (File | NamedBytes)[];
 
@@ -82,7 +88,8 @@ export interface Engine {
    * is explained on: cut or padded as its `resize` says, its longer side at most 512.
    */
   decode(image: ImageSource, model?: ModelInfo): Promise<Picture>;
-  predict(model: ModelInfo, image: ImageSource): Promise<Prediction>;
+  /** Throws EngineError("bad-option") if what to hide is of a picture of another size. */
+  predict(model: ModelInfo, image: ImageSource, options?: PredictOptions): Promise<Prediction>;
   /**
    * Explains by LIME, as ever better explanations: each is whole, the last has `done: true`. `break` or aborting
    * `signal` stops the work within one batch; an abort throws EngineError("cancelled").
@@ -149,7 +156,7 @@ export interface EngineApi {
   cancel(token: number): Promise<void>;
   configure(model: number, options: ModelOptions): Promise<ModelInfo>;
   decode(image: ImageInput, model: number | undefined): Promise<Picture>;
-  predict(model: number, image: ImageInput): Promise<Prediction>;
+  predict(model: number, image: ImageInput, options: PredictOptions): Promise<Prediction>;
   /** Only an ascent goes without an image. */
   start<K extends Kind>(
     kind: K,
