@@ -61,7 +61,7 @@ export class LimelightWeights extends LitElement {
     const digits = digitsFor(Math.max(...this.#weights.map(({ error }) => error)));
     return html`
       <h2 class="label" id="title">${words.byWeight}</h2>
-      <div role="listbox" aria-labelledby="title" @keydown=${this.#key} @pointerleave=${() => this.#pointAt(undefined)}>
+      <div role="listbox" aria-labelledby="title" @keydown=${this.#key} @click=${this.#toggle} @pointerleave=${() => this.#pointAt(undefined)}>
         ${repeat(
           shown,
           ({ segment }) => segment,
@@ -92,7 +92,6 @@ export class LimelightWeights extends LitElement {
         tabindex=${stop ? "0" : "-1"}
         aria-selected=${segment === this.pointed ? "true" : "false"}
         aria-checked=${this.hiddenSegments?.has(segment) ? "false" : "true"}
-        @click=${() => emit(this, "limelight-toggle", { segment })}
         @pointerenter=${() => this.#pointAt(segment)}
         @focus=${() => this.#pointAt(segment)}
         @blur=${() => this.#pointAt(undefined)}
@@ -110,10 +109,9 @@ export class LimelightWeights extends LitElement {
   }
 
   #key(event: KeyboardEvent): void {
-    const segment = (event.target as HTMLElement).dataset.segment;
-    if ((event.key === "Enter" || event.key === " ") && segment !== undefined) {
+    if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      emit(this, "limelight-toggle", { segment: Number(segment) });
+      this.#toggle(event);
       return;
     }
     const rows = [...this.renderRoot.querySelectorAll<HTMLElement>("[role=option]")];
@@ -122,6 +120,11 @@ export class LimelightWeights extends LitElement {
     if (to === undefined) return;
     event.preventDefault();
     rows[to]?.focus();
+  }
+
+  #toggle(event: Event): void {
+    const row = (event.target as HTMLElement).closest<HTMLElement>("[data-segment]");
+    if (row) emit(this, "limelight-toggle", { segment: Number(row.dataset.segment) });
   }
 
   #pointAt(segment: number | undefined): void {
