@@ -11,10 +11,9 @@ import type {
   ModelSource,
 } from "../workers/protocol.ts";
 import { emit } from "./events.ts";
-import { count } from "./format.ts";
+import { foot, type Saves } from "./explainer-foot.ts";
 import { EngineLoan } from "./page-engine.ts";
 import { Run } from "./run.ts";
-import { download } from "./save.ts";
 import type { Words } from "./strings.ts";
 
 /** What an element asks its engine with. */
@@ -258,46 +257,14 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
   }
 
   /** How far the run is, with the button that stops or starts it; and what there is to save. */
-  protected foot(words: Words, name: string, done: number, total: number, save: SaveButtons) {
-    const isRunning = this.run.state === "running";
-    const saves = this.result ? Object.entries(save) : [];
-    return html`
-      <div class="foot">
-        ${
-          isRunning
-            ? html`<progress aria-label=${name} max=${total} .value=${done}></progress>
-              <span>${words.progress(count(done), count(total))}</span>`
-            : html`<span class="visually-hidden" role="status">${this.result ? `${name} ${words.progress(count(done), count(total))}` : nothing}</span>`
-        }
-        <span class="end">
-          ${saves.map(
-            ([format, make]) => html`
-              <button type="button" class="button narrow" aria-label=${`${words.save} ${format.toUpperCase()}`} @click=${() => this.#save(format, make)}>
-                ${format.toUpperCase()}
-              </button>
-            `,
-          )}
-          ${this.explains ? this.#runButton(words, isRunning) : nothing}
-        </span>
-      </div>
-    `;
-  }
-
-  #runButton(words: Words, isRunning: boolean) {
-    return isRunning
-      ? html`<button type="button" id="cancel" class="button narrow" @click=${() => this.cancel()}>${words.cancel}</button>`
-      : html`<button type="button" id="run" class="button narrow" @click=${() => this.#runQuietly()}>
-          ${this.result ? words.runAgain : words.run}
-        </button>`;
-  }
-
-  async #save(format: string, make: () => Blob | Promise<Blob>): Promise<void> {
-    download(await make(), `${this.localName}.${format}`);
+  protected foot(words: Words, name: string, done: number, total: number, saves: Saves) {
+    return foot(words, {
+      ...{ name, done, total, isRunning: this.run.state === "running", hasResult: this.result !== undefined },
+      ...{ saves: this.result ? saves : {}, fileName: this.localName },
+      ...(this.explains ? { run: () => this.#runQuietly(), cancel: () => this.cancel() } : {}),
+    });
   }
 }
-
-/** By format, what makes the file. */
-type SaveButtons = Readonly<Record<string, () => Blob | Promise<Blob>>>;
 
 const SOURCES = ["model", "src", "range", "channels", "classNames", "backend", "software", "workerUrl"];
 

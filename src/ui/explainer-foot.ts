@@ -1,0 +1,60 @@
+/** @file What stands under an element that explains by itself: how far it is, the button that stops or starts it, and what to save. */
+
+import { html, nothing } from "lit";
+import { count } from "./format.ts";
+import { download } from "./save.ts";
+import type { Words } from "./strings.ts";
+
+/** By format, what makes the file. */
+export type Saves = Readonly<Record<string, () => Blob | Promise<Blob>>>;
+
+interface Foot {
+  /** Of what runs. */
+  readonly name: string;
+  readonly done: number;
+  readonly total: number;
+  readonly isRunning: boolean;
+  readonly hasResult: boolean;
+  readonly saves: Saves;
+  /** Of saved files, without what the format adds. */
+  readonly fileName: string;
+  /** Absent where there is nothing to run. */
+  readonly run?: () => void;
+  readonly cancel?: () => void;
+}
+
+export function foot(words: Words, { name, done, total, isRunning, hasResult, ...foot }: Foot) {
+  const far = words.progress(count(done), count(total));
+  return html`
+    <div class="foot">
+      ${
+        isRunning
+          ? html`<progress aria-label=${name} max=${total} .value=${done}></progress><span>${far}</span>`
+          : html`<span class="visually-hidden" role="status">${hasResult ? `${name} ${far}` : nothing}</span>`
+      }
+      <span class="end">
+        ${Object.entries(foot.saves).map(([format, make]) => saveButton(words, format, make, foot.fileName))}
+        ${
+          foot.run && !isRunning
+            ? html`<button type="button" id="run" class="button narrow" @click=${foot.run}>
+                ${hasResult ? words.runAgain : words.run}
+              </button>`
+            : nothing
+        }
+        ${
+          foot.cancel && isRunning
+            ? html`<button type="button" id="cancel" class="button narrow" @click=${foot.cancel}>${words.cancel}</button>`
+            : nothing
+        }
+      </span>
+    </div>
+  `;
+}
+
+function saveButton(words: Words, format: string, make: () => Blob | Promise<Blob>, fileName: string) {
+  const name = format.toUpperCase();
+  const save = async () => download(await make(), `${fileName}.${format}`);
+  return html`
+    <button type="button" class="button narrow" aria-label=${`${words.save} ${name}`} @click=${save}>${name}</button>
+  `;
+}
