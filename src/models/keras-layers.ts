@@ -3,7 +3,6 @@
  * those of keras.layers.
  */
 
-import { EngineError } from "../errors.ts";
 import type { Value } from "../graph/graph.ts";
 import { add, average, maximum, minimum, multiply, subtract } from "../kernels/ops/binary.ts";
 import { concatenate } from "../kernels/ops/concatenate.ts";
@@ -70,13 +69,11 @@ const layerTypes: Readonly<Record<string, LayerType>> = {
   ...Object.fromEntries(idle.map((name) => [name, identity])),
 };
 
-/** Throws EngineError("unsupported-layer") for a layer this engine does not have, saying which it has. */
-export function layerType(layer: LayerConfig, place = "a layer"): LayerType {
-  if (!Object.hasOwn(layerTypes, layer.type)) {
-    const known = Object.keys(layerTypes).sort().join(", ");
-    const message = `layer '${layer.name}' (${layer.type}, ${place}) is not supported; supported are ${known}`;
-    throw new EngineError("unsupported-layer", message);
-  }
+/** The classes there are. */
+export const knownLayers: readonly string[] = Object.keys(layerTypes).sort();
+
+/** Throws EngineError("unsupported-layer") for channels that do not come last. */
+export function layerType(layer: LayerConfig): LayerType {
   const format = layer.config.data_format;
   if (format === "channels_first") throw unsupportedSetting(layer, "data_format", format);
   return layerTypes[layer.type];

@@ -4,7 +4,7 @@ import { EngineError } from "../errors.ts";
 import { GraphBuilder, type Node, type Shape, type Value } from "../graph/graph.ts";
 import { type Call, type Network, type Part, readNetwork } from "./keras-config.ts";
 import { checkRoom, inLayer, type LayerConfig, type Numbers } from "./keras-layer.ts";
-import { layerType } from "./keras-layers.ts";
+import { knownLayers, layerType } from "./keras-layers.ts";
 import { inputLayers, summaryRows } from "./keras-summary.ts";
 import { leavesOf, readVariables, type StoredWeights } from "./keras-weights.ts";
 import type { Layer } from "./model.ts";
@@ -66,11 +66,30 @@ const namesOf = ({ name, parts }: Network): string[] => [
   ...parts.flatMap(({ network }) => (network ? namesOf(network) : [])),
 ];
 
-function refuseUnknown({ name, parts }: Network, within = ""): void {
-  for (const [i, { layer, network }] of parts.entries()) {
-    if (network) refuseUnknown(network, ` of '${network.name}'`);
-    else layerType(layer, `layer ${i + 1} of ${parts.length}${within && ` in '${name}'`}`);
-  }
+/** Names every layer that is not there. Throws EngineError("unsupported-layer"). */
+function refuseUnknown(network: Network): void {
+  const missing = unknownIn(network);
+  if (!missing.length) return;
+  const shown = missing.length > 8 ? `${missing.slice(0, 8).join(", ")}, …` : missing.join(", ");
+  const message = `${shown} ${missing.length > 1 ? "are" : "is"} not supported; supported are ${knownLayers.join(", ")}`;
+  throw new EngineError("unsupported-layer", message);
+}
+
+/** The first layer of each class that is unknown. */
+function unknownIn(network: Network): string[] {
+  const place = new Map<string, string>();
+  const look = ({ parts }: Network, within: string): void => {
+    for (const [i, { layer, network: inner }] of parts.entries()) {
+      if (inner) look(inner, ` in '${inner.name}'`);
+      else if (!knownLayers.includes(layer.type) && !place.has(layer.type))
+        place.set(
+          layer.type,
+          `layer '${layer.name}' (${layer.type}, layer ${i + 1} of ${parts.length}${within})`,
+        );
+    }
+  };
+  look(network, "");
+  return [...place.values()];
 }
 
 function imageShape({ inputs, outputs, inputShape }: Network): Shape {

@@ -56,6 +56,36 @@ export function assignVariables(
   return new Map(shares);
 }
 
+/**
+ * Variables without groups go to layers by the words of their paths, and in a layer by those of their roles, as
+ * "conv2d_1/kernel"; where that does not work, in order. Throws EngineError("bad-model") if there are more or fewer.
+ */
+export function assignNames({ parts }: Network, variables: readonly Variable[]): Assigned {
+  const weighted = parts.filter((part) => namesIn(part).length > 0);
+  const needed = weighted.flatMap(namesIn).length;
+  if (needed !== variables.length) {
+    const message = `the architecture has ${needed} weights, the file ${variables.length}`;
+    throw new EngineError("bad-model", message);
+  }
+  const named = weighted.flatMap(leavesOf).map((layer) => [layer, byRole(layer, variables)] as const);
+  if (named.every(([, own]) => own)) return new Map(named as [LayerConfig, Variable[]][]);
+  let at = 0;
+  const shares = weighted.flatMap((part) => {
+    const from = at;
+    at += namesIn(part).length;
+    return share(part, variables.slice(from, at));
+  });
+  return new Map(shares);
+}
+
+/** A layer's variables in the order of its roles; nothing unless there is one of each. */
+function byRole(layer: LayerConfig, variables: readonly Variable[]): Variable[] | undefined {
+  const own = variables.filter(({ path }) => mentions(path, layer.name));
+  const roles = variableNames(layer);
+  const found = roles.flatMap((role) => own.filter(({ path }) => path.split("/").at(-1) === role));
+  return found.length === roles.length && own.length === roles.length ? found : undefined;
+}
+
 /** A group's variables, by layer. */
 function share(part: Part, group: readonly Variable[]): (readonly [LayerConfig, readonly Variable[]])[] {
   checkCount(part.layer, group, namesIn(part));

@@ -46,7 +46,7 @@ export interface ModelOptions {
 
 export interface Model {
   readonly name: string;
-  /** "keras", "keras-h5", "tfjs-graph", … */
+  /** "keras", "keras-h5", "tfjs-layers", "tfjs-graph", … */
   readonly format: string;
   /** [height, width, channels] of the input. */
   readonly inputShape: Shape;

@@ -15,6 +15,7 @@ import { isKerasZip, readKerasZip } from "./keras-zip.ts";
 import type { AppliedModel, Layer, Model, ModelOptions, NamedBytes } from "./model.ts";
 import { choosePreprocessing, type Hints } from "./preprocessing.ts";
 import { isTfjsGraph, readTfjsGraph } from "./tfjs-graph.ts";
+import { isTfjsLayers, readTfjsLayers } from "./tfjs-layers.ts";
 import { looksLikeJson, whatElse } from "./what-else.ts";
 
 /** A model before anyone has said how pictures become its input. */
@@ -89,6 +90,7 @@ function readNetwork(files: readonly NamedBytes[]): Network {
   if (hdf) return fromKeras("keras-h5", readKerasH5(hdf, json?.class_name ? json : undefined));
   const zip = files.find(isKerasZip);
   if (zip) return fromKeras("keras", readKerasZip(zip));
+  if (json && isTfjsLayers(json)) return fromKeras("tfjs-layers", readTfjsLayers(json, files));
   if (json && isTfjsGraph(json)) {
     const network = readTfjsGraph(json, files);
     const words = [json.generatedBy, json.convertedBy, ...network.nodes.map(({ name }) => name)].join(" ");

@@ -9,8 +9,7 @@ const starts =
     bytes.every((byte, i) => head[i] === byte);
 const text = (pattern: RegExp) => (head: Uint8Array) => pattern.test(new TextDecoder("latin1").decode(head));
 
-const READ =
-  "Keras .keras and .h5 files and TensorFlow.js graph models (model.json with its .bin files) are read";
+const READ = "Keras .keras and .h5 files and TensorFlow.js models (model.json with its .bin files) are read";
 
 /** In the order they are tried. */
 const kinds: readonly [recognise: (head: Uint8Array, name: string) => boolean, advice: string][] = [
@@ -88,10 +87,5 @@ const nameOf = ({ name }: NamedBytes) => (name ? `'${name}'` : "the file");
 function aboutJson(json: Record<string, unknown>): string {
   if (json.class_name)
     return "is the architecture of a Keras model; give the file with its weights together with it";
-  if (
-    (json.modelTopology as { model_config?: unknown } | undefined)?.model_config ||
-    json.format === "layers-model"
-  )
-    return "is a TensorFlow.js layers model, which is not read yet; give the Keras .h5 file it was made from";
   return `is JSON, but no model: it has no modelTopology and no class_name; ${READ}`;
 }

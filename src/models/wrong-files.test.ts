@@ -73,12 +73,6 @@ const cases: [name: string, files: NamedBytes[], code: EngineError["code"], says
     "bad-model",
     "is the architecture of a Keras model",
   ],
-  [
-    "a layers model",
-    [text("m.json", '{"format": "layers-model"}')],
-    "bad-model",
-    "is a TensorFlow.js layers model",
-  ],
   ["weights alone", [weights], "bad-model", "holds weights; give model.json together with it"],
   ["model.json without its weights", [emotion], "bad-model", "the weight file 'emotion.bin' is missing"],
   [

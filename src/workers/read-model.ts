@@ -34,5 +34,8 @@ function weightFiles({ name, bytes }: NamedBytes): string[] {
       "bad-model",
       `${name}: its list of weight files is not usable (${paths.length} entries)`,
     );
+  const elsewhere = paths.find((path) => /^([a-z][a-z0-9+.-]*:|[/\\])/i.test(path));
+  if (elsewhere)
+    throw new EngineError("bad-model", `${name}: its weight file '${elsewhere}' does not lie beside it`);
   return paths;
 }
