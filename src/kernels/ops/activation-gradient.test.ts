@@ -2,28 +2,13 @@ import { test } from "vitest";
 import { testTfjs } from "../../../test/device.ts";
 import { expectGradient } from "../../../test/ops.ts";
 import { testWasm } from "../../../test/wasm.ts";
-import { type Activation, type ActivationKind, activation } from "./activation.ts";
+import { ACTIVATIONS, type Activation, activation } from "./activation.ts";
 import { scaleShift } from "./scale-shift.ts";
 
 const twins = [testTfjs, testWasm];
 
 const kinds: Activation[] = [
-  ...(
-    [
-      "relu",
-      "relu6",
-      "elu",
-      "selu",
-      "sigmoid",
-      "hardSigmoid",
-      "tanh",
-      "softplus",
-      "softsign",
-      "swish",
-      "hardSwish",
-    ] as ActivationKind[]
-  ).map((kind) => ({ kind })),
-  ...(["gelu", "geluTanh", "mish", "exponential"] as ActivationKind[]).map((kind) => ({ kind })),
+  ...ACTIVATIONS.map((kind) => ({ kind })),
   { kind: "leakyRelu", alpha: 0.1 },
   { kind: "leakyRelu", alpha: -0.3 },
   { kind: "elu", alpha: 0.7 },

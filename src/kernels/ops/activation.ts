@@ -13,7 +13,7 @@ import { activationGradient } from "./activation-gradient.ts";
  * (Hendrycks and Gimpel, 2016, https://arxiv.org/abs/1606.08415), mish x tanh(softplus(x)) (Misra, 2019,
  * https://arxiv.org/abs/1908.08681). exponential stops growing at 88, below the largest float32.
  */
-const KINDS = [
+export const ACTIVATIONS = [
   "linear",
   "relu",
   "relu6",
@@ -33,7 +33,7 @@ const KINDS = [
   "exponential",
 ] as const;
 
-export type ActivationKind = (typeof KINDS)[number];
+export type ActivationKind = (typeof ACTIVATIONS)[number];
 
 export interface Activation {
   readonly kind: ActivationKind;
@@ -48,7 +48,7 @@ export const betaOf = ({ beta = 0.5 }: Activation) => beta;
 
 /** Values for the `override` constants of shaders/lib/activation.wgsl. */
 export const activationConstants = (a: Activation = { kind: "linear" }): Record<string, number> => ({
-  ACTIVATION: KINDS.indexOf(a.kind),
+  ACTIVATION: ACTIVATIONS.indexOf(a.kind),
   ...(["leakyRelu", "elu", "hardSigmoid"].includes(a.kind) ? { ALPHA: alphaOf(a) } : {}),
   ...(a.kind === "hardSigmoid" ? { BETA: betaOf(a) } : {}),
 });

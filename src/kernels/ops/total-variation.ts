@@ -1,5 +1,5 @@
 /**
- * @file Total variation (Rudin, Osher and Fatemi, 1992, in its anisotropic form, as tf.image.total_variation): the sum
+ * @file The gradient of total variation (Rudin, Osher and Fatemi, 1992, in its anisotropic form, as tf.image.total_variation): the sum
  * of |x[i + 1] - x[i]| over rows and columns. As a penalty it takes away noise and leaves edges.
  */
 
@@ -8,14 +8,6 @@ import source from "../../../shaders/total-variation-gradient.wgsl";
 import { type GraphBuilder, type Op, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
 import { flat } from "../workgroups.ts";
 import { imageShape } from "./image-shape.ts";
-import { dot } from "./sum-rows.ts";
-
-/**
- * Adds the total variation of x [h, w, c], all channels together: [1]. It grows in proportion to x, so it is the product
- * of x and its own gradient (Euler).
- */
-export const totalVariation = (g: GraphBuilder, x: Value, name?: string): Value =>
-  dot(g, x, totalVariationGradient(g, x), name);
 
 /** Adds the gradient of the total variation of x [h, w, c]; equal neighbours count nothing. Throws EngineError("shape"). */
 export function totalVariationGradient(g: GraphBuilder, x: Value, name?: string): Value {
@@ -31,7 +23,6 @@ export const totalVariationGradientOp: Op<object> = {
     constants: { H: shape[0], W: shape[1], CHANNELS: shape[2] },
     workgroups: flat(sizeOf(shape)),
   }),
-  gradient: () => [null], // a step function: flat wherever it has a slope
   tfjs(tf, [x]) {
     const rows = x.rank - 3;
     return tf.add(along(tf, x, rows), along(tf, x, rows + 1));
