@@ -19,13 +19,16 @@ test("shows what moves the score, over the picture and as a mask", async ({ page
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
-test("climbs to what filters want to see, and can be cancelled", async ({ page }) => {
+test("climbs to what filters want to see; cancelled half-way, what was found stays", async ({ page }) => {
   await open(page, "Filters");
   await page.locator("#run").click();
   await expect(page.getByText(/\d+ of 40 steps/).first()).toBeVisible();
   await page.locator("#cancel").click();
 
   await expect(page.locator("#run")).toBeVisible();
+  await expect(page.locator(".trust")).toContainText(/^Stopped after \d+ of 40 steps/);
+  await expect(page.locator("limelight-filters").getByRole("option")).toHaveCount(7); // one for each class
+  await expect(page.locator("limelight-filters .one dd")).toHaveText(/\d/);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
@@ -35,3 +38,58 @@ test("shows what filters answer to the picture", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toContainText("conv2d_5");
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
+
+test("KernelSHAP says when there are too few samples, and loses nothing", async ({ page }) => {
+  await open(page, "LIME");
+  await expect(page.getByRole("status")).toContainText("LIME 20 samples in");
+  await page.locator("#method").selectOption("kernel-shap");
+  await page.locator("#run").click();
+  await expect(page.getByRole("alert")).toContainText(/or more for KernelSHAP on \d+ superpixels/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("happy");
+
+  await page.locator("#segmentation").selectOption("grid");
+  await page.locator("[name=rows]").fill("2");
+  await page.locator("[name=columns]").fill("2");
+  await page.locator("#run").click();
+
+  await expect(page.getByRole("status")).toContainText(/KernelSHAP \d+ samples in/);
+  await expect(page.getByRole("alert")).toBeEmpty();
+});
+
+for (const [tab, shown] of [
+  ["Saliency", "limelight-saliency figure"],
+  ["Filters", "limelight-filters [role=option]"],
+  ["Feature maps", "limelight-feature-maps [role=option]"],
+])
+  test(`a wrong file is said, and loses nothing: ${tab}`, async ({ page }) => {
+    await open(page, tab);
+    if (tab === "Filters") {
+      await page.locator("#run").click();
+      await expect(page.locator(shown).first()).toBeVisible();
+      await page.locator("#cancel").click();
+    }
+    await expect(page.locator(shown).first()).toBeVisible();
+    const before = [await page.locator("h1").innerText(), await page.locator(shown).count()];
+
+    await drop(page, "notes.h5", "<!doctype html><p>404");
+    await expect(page.getByRole("alert")).toContainText("'notes.h5' is a web page, not a model");
+    await drop(page, "face.png", "no picture");
+    await expect(page.getByRole("alert")).toContainText("face.png cannot be read as a picture");
+
+    await expect(page.getByRole("alert")).toContainText("The model in use is still emotion.");
+    expect([await page.locator("h1").innerText(), await page.locator(shown).count()]).toEqual(before);
+  });
+
+/** Drops a file of this text on the page, as a person does. */
+async function drop(page: import("@playwright/test").Page, name: string, text: string) {
+  await page.locator("main").evaluate(
+    (main, [name, text]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], name));
+      main.dispatchEvent(
+        new DragEvent("drop", { dataTransfer, bubbles: true, composed: true, cancelable: true }),
+      );
+    },
+    [name, text],
+  );
+}

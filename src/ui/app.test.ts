@@ -4,7 +4,7 @@ import "./define.ts";
 import { EngineError } from "../errors.ts";
 import type { Engine } from "../workers/protocol.ts";
 import type { LimelightApp } from "./app.ts";
-import { fakeEngine, limeResult } from "./fake-engine.ts";
+import { fakeEngine, limeResult, picture } from "./fake-engine.ts";
 
 let app: LimelightApp;
 
@@ -129,6 +129,31 @@ test("a class the run explained is shown at once; another one is run", async () 
   choose("sad"); // the fake engine never explains it
 
   await expect.poll(() => asked).toHaveLength(2);
+});
+
+test("an open image stands for no picture", async () => {
+  const asked: unknown[] = [];
+  const engine = fakeEngine();
+  const saliency: Engine["saliency"] = (model, image, options) => {
+    asked.push(options?.baseline);
+    return engine.saliency(model, image, options);
+  };
+  await open({ ...engine, saliency });
+  await expect.poll(title).toMatch(/^Superpixels/);
+  part("#tab-saliency").click();
+  const choose = async (id: string, value: string) => {
+    await expect.poll(() => inside("limelight-settings", id)).not.toBeNull();
+    const select = inside("limelight-settings", id) as HTMLSelectElement;
+    select.value = value;
+    select.dispatchEvent(new Event("change"));
+    await app.updateComplete;
+  };
+
+  await choose("#method", "integrated-gradients");
+  await choose("#baseline", "2");
+  press("r");
+
+  await expect.poll(() => asked).toEqual([undefined, picture]);
 });
 
 test("a failing engine is said, not hidden", async () => {

@@ -143,6 +143,7 @@ export class LimelightApp extends LitElement {
               .model=${model}
               .overrides=${session.overrides}
               .probabilities=${session.prediction?.probabilities ?? []}
+              .images=${session.images}
               .black=${picture?.range[0] ?? 0}
               .white=${picture?.range[1] ?? 255}
               .savable=${saved !== undefined}

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import "./define.ts";
 import { press, show, speak } from "../../test/page.ts";
 import { limeResult, model, picture, probabilities, segments } from "./fake-engine.ts";
-import { usualSettings } from "./settings-value.ts";
+import { limeOptions, usualSettings } from "./settings-value.ts";
 import { usualLook } from "./tint.ts";
 
 const [explanation] = Object.values(limeResult(1000, true).explanations);
@@ -178,6 +178,44 @@ test("settings say what was set, and keep numbers in their range", async () => {
     { ...usualSettings, hideColor: 0 },
     { ...usualSettings, classIndex: 2 },
   ]);
+});
+
+test("KernelSHAP has no preset", async () => {
+  const { one, heard, change } = await show(
+    html`<limelight-settings .settings=${usualSettings}></limelight-settings>`,
+    "limelight-settings",
+  );
+  const method = one<HTMLSelectElement>("#method");
+  method.value = "kernel-shap";
+  method.dispatchEvent(new Event("change"));
+  expect(heard).toEqual([{ settings: { ...usualSettings, method: "kernel-shap" } }]);
+
+  await change(heard[0]);
+
+  expect(one("#preset")).toBeUndefined();
+  expect(one(".hint").innerText).toContain("four samples for each superpixel");
+  expect(limeOptions(heard[0].settings, probabilities)).not.toHaveProperty("preset");
+  expect(limeOptions(heard[0].settings, probabilities).method).toBe("kernel-shap");
+});
+
+test("no picture can be a shade, or an open image", async () => {
+  const settings = { ...usualSettings, saliency: { method: "integrated-gradients" as const } };
+  const images = [{ name: "face", source: "", thumbnail: "" }];
+  const { one, heard } = await show(
+    html`<limelight-settings view="saliency" .settings=${settings} .images=${images}></limelight-settings>`,
+    "limelight-settings",
+  );
+  const baseline = one<HTMLSelectElement>("#baseline");
+  expect([...baseline.options].map(({ label }) => label)).toEqual([
+    ...["As the method has it", "Black", "White", "Its mean colour", "Blurred", "Face"],
+  ]);
+
+  for (const value of ["blur", "0", ""]) {
+    baseline.value = value;
+    baseline.dispatchEvent(new Event("change"));
+  }
+
+  expect(heard.map(({ settings }) => settings.saliency.baseline)).toEqual(["blur", { image: 0 }, undefined]);
 });
 
 test("class names are one a line; an empty list gives the model its own again", async () => {

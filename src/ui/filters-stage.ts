@@ -1,7 +1,7 @@
 /** @file The view of gradient ascent: what each filter of a layer would most like to see. */
 
 import { html } from "lit";
-import { withName } from "./apart.ts";
+import { layerCode, withName } from "./apart.ts";
 import { count } from "./format.ts";
 import { head } from "./head.ts";
 import type { Session } from "./session.ts";
@@ -25,7 +25,7 @@ export function filtersStage(words: Words, session: Session) {
   };
   const trust = says[latestState](count(done), count(total));
   return html`
-    ${head(withName(words.filtersTitle, html`<code>${latest.layer}</code>`), trust, latest.warnings)}
+    ${head(withName(words.filtersTitle, layerCode(session, latest.layer)), trust, latest.warnings)}
     <limelight-filters .result=${latest}></limelight-filters>
   `;
 }

@@ -15,9 +15,14 @@ export function signed(value: number, digits: number): string {
   return `${value < 0 ? "−" : "+"}${size}`;
 }
 
-/** Seconds, with one digit while they are few. */
-export const seconds = (milliseconds: number): string =>
-  milliseconds < 9950 ? (milliseconds / 1000).toFixed(1) : count(milliseconds / 1000);
+/** Seconds, with one digit while they are few, and two of less than a tenth. */
+export function seconds(milliseconds: number): string {
+  if (milliseconds >= 9950) return count(milliseconds / 1000);
+  return (milliseconds / 1000).toFixed(milliseconds < 95 ? 2 : 1);
+}
+
+/** Of something a second, with two digits where that is slow: "1,240", "0.33". */
+export const rate = (value: number): string => (value < 9.95 ? value.toPrecision(2) : count(value));
 
 /**
  * Digits after the point that an error leaves meaning to: as many as show the error's own first digit, from 2 to 5;

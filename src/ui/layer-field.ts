@@ -2,7 +2,7 @@
 
 import type { Layer } from "../models/model.ts";
 import type { ModelInfo } from "../workers/protocol.ts";
-import { LOGITS, usualLayer } from "./layers.ts";
+import { LOGITS, shownName, usualLayer } from "./layers.ts";
 import { select } from "./select.ts";
 import type { Words } from "./strings.ts";
 
@@ -17,10 +17,10 @@ export function layerField(
 ) {
   const usual = usualLayer(model);
   const choices = [
-    ["", usual ? words.usualLayer(usual.name) : words.asUsual],
+    ["", usual ? words.usualLayer(shownName(model, usual.name)) : words.asUsual],
     ...model.layers
       .filter(may)
-      .map((layer) => [layer.name, `${layer.name} · ${layer.outputShape.join(" × ")}`]),
+      .map((layer) => [layer.name, `${shownName(model, layer.name)} · ${layer.outputShape.join(" × ")}`]),
     ...(logits ? [[LOGITS, words.logits]] : []),
   ];
   return select(words.layer, "layer", choices, chosen ?? "", (value) => change(value || undefined));

@@ -16,6 +16,23 @@ export const isMap = ({ outputShape: [height, width, channels] }: Layer): boolea
 export const usualLayer = ({ layers }: ModelInfo): Layer | undefined =>
   layers.filter((layer) => /conv/i.test(layer.type) && isMap(layer)).at(-1);
 
+/**
+ * A layer's name as it is shown: without the folders that every name with folders begins with, as a graph's
+ * "StatefulPartitionedCall/model_1/". The engine is asked by the whole name.
+ */
+export function shownName({ layers }: Pick<ModelInfo, "layers">, name: string): string {
+  const paths = layers.map((layer) => layer.name.split("/")).filter(({ length }) => length > 1);
+  const [first] = paths;
+  if (!first) return name;
+  let shared = 0;
+  while (paths.every((path) => shared < path.length - 1 && path[shared] === first[shared])) shared++;
+  const folder = first
+    .slice(0, shared)
+    .map((part) => `${part}/`)
+    .join("");
+  return name.startsWith(folder) ? name.slice(folder.length) : name;
+}
+
 /** Filters of the layer of this name, or of the usual one; 0 where there is none. */
 export function filtersOf(model: ModelInfo, name: string | undefined): number {
   if (name === LOGITS) return model.classes.length;

@@ -1,4 +1,4 @@
-/** @file What LIME computes: preset, superpixels, what is hidden, samples and seed. */
+/** @file What LIME, or KernelSHAP, computes: preset, superpixels, what is hidden, samples and seed. */
 
 import { html } from "lit";
 import { numberField, SEEDS } from "./number-field.ts";
@@ -16,12 +16,19 @@ export function limeFields(
   { black, white }: { readonly black: number; readonly white: number },
   set: (change: Partial<Settings>) => void,
 ) {
-  const { preset, segmentation, hideColor } = settings;
+  const { method, preset, segmentation, hideColor } = settings;
   const hidden = hideColor === black ? "black" : hideColor === white ? "white" : hideColor;
   return html`
-    ${select(words.preset, "preset", Object.entries(words.presets), preset, (value) =>
-      set({ preset: value as Settings["preset"] }),
+    ${select(words.method, "method", Object.entries(words.limeMethods), method, (value) =>
+      set({ method: value as Settings["method"] }),
     )}
+    ${
+      method === "lime"
+        ? select(words.preset, "preset", Object.entries(words.presets), preset, (value) =>
+            set({ preset: value as Settings["preset"] }),
+          )
+        : html`<p class="hint">${words.shapleyValues}</p>`
+    }
     ${segmentationFields(words, segmentation, (chosen) => set({ segmentation: chosen }))}
     ${select(
       words.hidden,

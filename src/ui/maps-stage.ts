@@ -1,7 +1,7 @@
 /** @file The view of feature maps: what the filters of a layer answer to the picture. */
 
 import { html } from "lit";
-import { withName } from "./apart.ts";
+import { layerCode, withName } from "./apart.ts";
 import { count } from "./format.ts";
 import { head } from "./head.ts";
 import type { Session } from "./session.ts";
@@ -13,10 +13,7 @@ export function mapsStage(words: Words, session: Session) {
   if (!latest) return head(waitingFor(words, session), undefined, session.model?.warnings);
   const [height, width, channels] = latest.shape;
   const empty = latest.channels.filter(({ zeros }) => zeros === 1).length;
-  const title = withName(
-    (name) => words.mapsTitle(name, count(channels)),
-    html`<code>${latest.layer}</code>`,
-  );
+  const title = withName((name) => words.mapsTitle(name, count(channels)), layerCode(session, latest.layer));
   return html`
     ${head(title, words.mapsTrust(height, width, empty), latest.warnings)}
     <limelight-feature-maps .result=${latest}></limelight-feature-maps>

@@ -22,7 +22,8 @@ export function progressOf(words: Words, { runs, view, settings }: Session): Pro
   if (view === "lime") {
     const result = isThis ? runs.lime.latest : undefined;
     return {
-      ...{ name: "LIME", unit: "samples", done: result?.stats.samples ?? 0 },
+      name: words.limeMethods[result?.method ?? settings.method],
+      ...{ unit: "samples", done: result?.stats.samples ?? 0 },
       total: result ? samplesOf(result) : settings.samples,
       speed: result?.stats.samplesPerSecond ?? 0,
       milliseconds: result?.stats.milliseconds ?? 0,

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import { emit } from "./events.ts";
 import type { RunState } from "./finding.ts";
-import { count, seconds } from "./format.ts";
+import { count, rate, seconds } from "./format.ts";
 import { Locale } from "./locale.ts";
 import type { Words } from "./strings.ts";
 import type { Unit } from "./strings-views.ts";
@@ -128,7 +128,7 @@ export class LimelightRunBar extends LitElement {
     return html`
       ${isRunning ? this.#line() : nothing}
       <span>${this.state === "idle" ? nothing : html`<b>${this.name}</b> `}${this.#where()}</span>
-      ${this.speed > 0 && this.state !== "idle" ? html`<span>${words.speed[this.unit](count(this.speed))}</span>` : nothing}
+      ${this.speed > 0 && this.state !== "idle" ? html`<span>${words.speed[this.unit](rate(this.speed))}</span>` : nothing}
       ${isRunning && this.speed > 0 ? html`<span>${words.left(seconds(left))}</span>` : nothing}
       ${isRunning ? nothing : html`<span class="wide">${words.nothingLeaves}</span>`}
       <span class="visually-hidden" role="status">${this.#spoken}</span>

@@ -7,7 +7,7 @@ import type { LimeResult } from "../explainers/lime-options.ts";
 import type { SaliencyResult } from "../explainers/saliency-options.ts";
 import { ascentOptions } from "./layers.ts";
 import { Run, withKnownSegments } from "./run.ts";
-import { saliencyOptions } from "./saliency-asks.ts";
+import { baselineImage, saliencyOptions } from "./saliency-asks.ts";
 import type { Session } from "./session.ts";
 import { limeOptions } from "./settings-value.ts";
 import type { View } from "./views.ts";
@@ -26,7 +26,10 @@ export class Runs {
   }
 
   /** Runs a view with what is open and set. There is an engine and a model; a prediction, but for filters. */
-  start(view: View, { engine, model, picture, prediction, classIndex, settings }: Session): Promise<void> {
+  start(
+    view: View,
+    { engine, model, images, picture, prediction, classIndex, settings }: Session,
+  ): Promise<void> {
     if (!engine || !model) throw new Error("unreachable: nothing to run");
     if (view === "filters")
       return this.filters.follow((signal) =>
@@ -35,9 +38,11 @@ export class Runs {
     if (!picture || !prediction || classIndex === undefined)
       throw new Error("unreachable: no picture to explain");
     if (view === "saliency")
-      return this.saliency.follow((signal) =>
-        engine.saliency(model, picture, { ...saliencyOptions(settings, classIndex), signal }),
-      );
+      return this.saliency.follow(async function* (signal) {
+        const image = baselineImage(settings);
+        const given = image === undefined ? undefined : await engine.decode(images[image].source, model);
+        yield* engine.saliency(model, picture, { ...saliencyOptions(settings, classIndex, given), signal });
+      });
     if (view === "maps")
       return this.maps.follow((signal) =>
         engine.activations(model, picture, {

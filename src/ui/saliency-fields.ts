@@ -3,34 +3,44 @@
 import { html, nothing } from "lit";
 import { SALIENCY_METHODS, type SaliencyMethod, type Score } from "../explainers/saliency-options.ts";
 import type { ModelInfo } from "../workers/protocol.ts";
+import { imageName } from "./image-name.ts";
 import { layerField } from "./layer-field.ts";
 import { isMap } from "./layers.ts";
 import { numberField, SEEDS } from "./number-field.ts";
 import { asks } from "./saliency-asks.ts";
 import { select } from "./select.ts";
 import type { SaliencySettings, Settings } from "./settings-value.ts";
+import type { OpenImage } from "./sources.ts";
 import type { Words } from "./strings.ts";
 
 export function saliencyFields(
   words: Words,
   { saliency, seed }: Settings,
   model: ModelInfo | undefined,
+  images: readonly OpenImage[],
   set: (change: Partial<Settings>) => void,
 ) {
   const change = (part: Partial<SaliencySettings>) => set({ saliency: { ...saliency, ...part } });
   const { method, score, layer, samples, steps, baseline } = saliency;
   const may = asks(method);
+  const names = images.map((image, i) => [String(i), imageName(words, image)] as const);
+  const baselines = [...Object.entries(words.baselines), ...names];
+  const chosen = typeof baseline === "object" ? String(baseline.image) : baseline;
   const methods = SALIENCY_METHODS.map((name) => [name, words.methods[name]]);
   return html`
     ${select(words.method, "method", methods, method, (value) =>
       change({ method: value as SaliencyMethod, samples: undefined }),
     )}
-    ${orUsual(words, words.explained, "score", words.scores, score, (value) => change({ score: value as Score | undefined }))}
+    ${orUsual(words, words.explained, "score", Object.entries(words.scores), score, (value) => change({ score: value as Score | undefined }))}
     ${may.layer && model ? layerField(words, model, layer, isMap, (value) => change({ layer: value })) : nothing}
     ${
       may.baseline
-        ? orUsual(words, words.baseline, "baseline", words.baselines, baseline, (value) =>
-            change({ baseline: value as SaliencySettings["baseline"] }),
+        ? orUsual(words, words.baseline, "baseline", baselines, chosen, (value) =>
+            change({
+              baseline: images[Number(value)]
+                ? { image: Number(value) }
+                : (value as SaliencySettings["baseline"]),
+            }),
           )
         : nothing
     }
@@ -55,14 +65,15 @@ export function saliencyFields(
 }
 
 /** A choice that can be left to the method. */
-function orUsual<Value extends string>(
+function orUsual(
   words: Words,
   label: string,
   id: string,
-  choices: Readonly<Record<Value, string>>,
+  choices: readonly (readonly string[])[],
   chosen: string | undefined,
   change: (value: string | undefined) => void,
 ) {
-  const all = [["", words.asUsual], ...Object.entries<string>(choices)];
-  return select(label, id, all, chosen ?? "", (value) => change(value || undefined));
+  return select(label, id, [["", words.asUsual], ...choices], chosen ?? "", (value) =>
+    change(value || undefined),
+  );
 }

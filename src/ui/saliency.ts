@@ -129,7 +129,7 @@ export class LimelightSaliency extends LitElement {
   #facts({ score, completeness }: Attribution, { method, options, layer }: SaliencyResult) {
     const { words } = this.#locale;
     const facts: readonly (readonly [name: string, text: unknown])[] = [
-      [words.method, html`<b>${words.methods[method]}</b> ${words.methodTexts[method]}`],
+      [words.method, words.methods[method]],
       [words.explained, `${words.scores[options.score as Score] ?? words.score} ${compact(score)}`],
       ...(layer ? [[words.layer, html`<code>${layer}</code>`] as const] : []),
       ...(completeness

@@ -17,9 +17,9 @@ export interface Shown {
   readonly look: Look;
 }
 
-/** "limelight-lime-happy" */
+/** "limelight-lime-happy", or "limelight-kernel-shap-happy" */
 export const fileName = ({ result, classIndex }: Shown): string =>
-  `limelight-lime-${plain(result.classes[classIndex]) || classIndex}`;
+  `limelight-${result.method}-${plain(result.classes[classIndex]) || classIndex}`;
 
 /** A name as a part of a file's: letters and digits of any script. */
 export const plain = (name: string): string => name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
@@ -47,7 +47,7 @@ export async function toPng(
   drawScene(context, height, { ...scene, values: true, density: width / 560 });
   drawLegend(context, words, height + 14, rangeOf(weights));
   const text = [
-    `LIME · ${result.classes[classIndex]} · ${result.model}`,
+    `${words.limeMethods[result.method]} · ${result.classes[classIndex]} · ${result.model}`,
     `${words.sampleCount} ${count(result.stats.samples)} · ${words.seedIs(result.seed)} · R² ${explanation.score.toFixed(2)}`,
   ];
   context.textAlign = "left";

@@ -6,6 +6,9 @@ import type { SaliencyMethod, Score } from "../explainers/saliency-options.ts";
 import type { SegmentationOptions } from "../explainers/segmentation/segmentation.ts";
 
 export interface Settings {
+  /** How superpixels are weighed. */
+  readonly method: "lime" | "kernel-shap";
+  /** Of LIME. */
   readonly preset: "limelight" | "python";
   /** Nothing: the most probable class. */
   readonly classIndex: number | undefined;
@@ -27,7 +30,8 @@ export interface SaliencySettings {
   readonly layer?: string | undefined;
   readonly samples?: number | undefined;
   readonly steps?: number | undefined;
-  readonly baseline?: "black" | "white" | "mean" | "blur" | undefined;
+  /** A shade, or an open image by its index. */
+  readonly baseline?: "black" | "white" | "mean" | "blur" | { readonly image: number } | undefined;
 }
 
 /** What is not set is as the preset has it. */
@@ -46,6 +50,7 @@ export interface MapSettings {
 }
 
 export const usualSettings: Settings = {
+  method: "lime",
   preset: "limelight",
   classIndex: undefined,
   segmentation: undefined,
@@ -71,10 +76,14 @@ export const forAnotherModel = ({ saliency, filters, ...settings }: Settings): S
  * those needs no other run.
  */
 export function limeOptions(settings: Settings, probabilities: readonly number[]): LimeOptions {
-  const { classIndex, segmentation, preset, samples, seed, hideColor } = settings;
+  const { method, classIndex, segmentation, preset, samples, seed, hideColor } = settings;
   const likely = byProbability(probabilities).slice(0, 5);
   const labels = classIndex === undefined || likely.includes(classIndex) ? likely : [...likely, classIndex];
-  return { preset, samples, seed, hideColor, labels, ...(segmentation ? { segmentation } : {}) };
+  return {
+    ...{ method, samples, seed, hideColor, labels },
+    ...(method === "lime" ? { preset } : {}),
+    ...(segmentation ? { segmentation } : {}),
+  };
 }
 
 /** Class indices, the most probable first. */

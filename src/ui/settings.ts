@@ -10,6 +10,7 @@ import { saliencyFields } from "./saliency-fields.ts";
 import { select } from "./select.ts";
 import { settingsStyles } from "./settings-styles.ts";
 import { byProbability, type Settings, usualSettings } from "./settings-value.ts";
+import type { OpenImage } from "./sources.ts";
 import { base, buttons, fields } from "./styles.ts";
 import type { View } from "./views.ts";
 
@@ -29,6 +30,7 @@ export class LimelightSettings extends LitElement {
     model: { attribute: false },
     overrides: { attribute: false },
     probabilities: { attribute: false },
+    images: { attribute: false },
     black: { type: Number },
     white: { type: Number },
     savable: { type: Boolean },
@@ -45,6 +47,8 @@ export class LimelightSettings extends LitElement {
   declare overrides: ModelOptions;
   /** Of the picture's classes, 0…1. Empty before it was predicted. */
   declare probabilities: readonly number[];
+  /** Those that are open: any can be a baseline. */
+  declare images: readonly OpenImage[];
   /** What black and white are in the picture's own units. Default: 0 and 255. */
   declare black: number;
   declare white: number;
@@ -61,6 +65,7 @@ export class LimelightSettings extends LitElement {
     this.view = "lime";
     this.overrides = {};
     this.probabilities = [];
+    this.images = [];
     this.black = 0;
     this.white = 255;
     this.savable = false;
@@ -74,7 +79,7 @@ export class LimelightSettings extends LitElement {
     return html`
       ${view === "filters" || view === "maps" ? nothing : this.#classes()}
       ${view === "lime" ? limeFields(words, settings, this, set) : nothing}
-      ${view === "saliency" ? saliencyFields(words, settings, model, set) : nothing}
+      ${view === "saliency" ? saliencyFields(words, settings, model, this.images, set) : nothing}
       ${view === "filters" ? filterFields(words, settings, model, set) : nothing}
       ${view === "maps" ? mapFields(words, settings, model, set) : nothing}
       ${

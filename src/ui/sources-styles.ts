@@ -98,14 +98,15 @@ export const sourcesStyles = css`
     }
     .model .label {
       display: flex;
+      flex-direction: column;
+      gap: 0;
       margin: 0;
+    }
+    .model .link {
+      text-align: left;
     }
     .card {
       display: none;
-    }
-    .model .label {
-      flex-direction: column;
-      gap: 0;
     }
   }
 `;

@@ -3,6 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import type { ModelInfo } from "../workers/protocol.ts";
 import { emit } from "./events.ts";
 import { count } from "./format.ts";
+import { imageName } from "./image-name.ts";
 import { Locale } from "./locale.ts";
 import { sourcesStyles } from "./sources-styles.ts";
 import { base, buttons } from "./styles.ts";
@@ -89,9 +90,8 @@ export class LimelightSources extends LitElement {
     `;
   }
 
-  #image({ name, thumbnail }: OpenImage, index: number) {
-    const samples: Readonly<Record<string, string>> = this.#locale.words.samples;
-    const title = samples[name] ?? name; // a bundled one has a name in each language
+  #image(image: OpenImage, index: number) {
+    const title = imageName(this.#locale.words, image);
     return html`
       <button
         type="button"
@@ -100,7 +100,7 @@ export class LimelightSources extends LitElement {
         title=${title}
         @click=${() => emit(this, "limelight-open", { index })}
       >
-        <img src=${thumbnail} alt="" />
+        <img src=${image.thumbnail} alt="" />
         <span>${title}</span>
       </button>
     `;

@@ -103,6 +103,9 @@ export const english: Words = {
 
   settings: "Settings",
   close: "Close",
+  limeMethods: { lime: "LIME", "kernel-shap": "KernelSHAP" },
+  shapleyValues:
+    "Shapley values. At least four samples for each superpixel, or as many as there are combinations.",
   preset: "Preset",
   presets: { limelight: "Limelight", python: "As in the lime package" },
   explain: "Explain",

@@ -102,6 +102,8 @@ export const traditionalChinese: Words = {
 
   settings: "設定",
   close: "關閉",
+  limeMethods: { lime: "LIME", "kernel-shap": "KernelSHAP" },
+  shapleyValues: "夏普利值。每個超像素至少需要四次取樣，或等於所有組合的數量。",
   preset: "預設組合",
   presets: { limelight: "Limelight", python: "與 lime 套件相同" },
   explain: "要解釋的類別",

@@ -101,6 +101,8 @@ export interface Words extends ViewWords {
 
   readonly settings: string;
   readonly close: string;
+  readonly limeMethods: Readonly<Record<"lime" | "kernel-shap", string>>;
+  readonly shapleyValues: string;
   readonly preset: string;
   readonly presets: Readonly<Record<"limelight" | "python", string>>;
   readonly explain: string;
