@@ -141,6 +141,7 @@ test("an open image stands for no picture", async () => {
   await open({ ...engine, saliency });
   await expect.poll(title).toMatch(/^Superpixels/);
   part("#tab-saliency").click();
+  await expect.poll(title).toContain("of what moves <b>happy</b>");
   const choose = async (id: string, value: string) => {
     await expect.poll(() => inside("limelight-settings", id)).not.toBeNull();
     const select = inside("limelight-settings", id) as HTMLSelectElement;

@@ -22,7 +22,7 @@ export const segments: Segments = {
   }),
 };
 
-const layer = (name: string, type: string, outputShape: readonly number[]): Layer => ({
+export const layer = (name: string, type: string, outputShape: readonly number[]): Layer => ({
   ...{ name, type, outputShape, parameters: 0, trainable: 0, multiplyAdds: 0, inputs: [] },
 });
 

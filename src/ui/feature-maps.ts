@@ -1,13 +1,12 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import type { ActivationsResult } from "../explainers/activations-options.ts";
 import { choice } from "./choice.ts";
 import { colourLegend, colourLegendStyles } from "./colour-legend.ts";
 import { emit } from "./events.ts";
 import { compact, count, percent } from "./format.ts";
-import { gallery, galleryStyles, keepFocus } from "./gallery.ts";
+import { Gallery, gallery, galleryWithOne } from "./gallery.ts";
+import { galleryStyles } from "./gallery-styles.ts";
 import { Locale } from "./locale.ts";
-import { Painter } from "./painter.ts";
 import { base, buttons, fields } from "./styles.ts";
 import { mapTile, rangeOfMap } from "./tiles.ts";
 
@@ -40,8 +39,7 @@ export class LimelightFeatureMaps extends LitElement {
   declare private _most: number;
 
   readonly #locale = new Locale(this);
-  readonly #painter = new Painter(this);
-  #giveFocusBack: () => void = () => undefined;
+  readonly #gallery = new Gallery(this);
 
   constructor() {
     super();
@@ -51,7 +49,6 @@ export class LimelightFeatureMaps extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#giveFocusBack = keepFocus(this.renderRoot as ShadowRoot);
     const before = changed.get("result");
     if (!before || before.layer === this.result?.layer) return;
     this._channel = 0;
@@ -80,8 +77,9 @@ export class LimelightFeatureMaps extends LitElement {
         })}
         <span class="hint">${words.of(count(tiles.length), count(all))}</span>
       </div>
-      <div class="with-one" style=${styleMap({ "--aspect": `${width} / ${height}` })}>
-        <div>
+      ${galleryWithOne(
+        { height, width },
+        html`
           ${gallery(words.views.maps, tiles, _channel, (channel) => this.#choose(channel))}
           ${
             more > 0
@@ -90,22 +88,20 @@ export class LimelightFeatureMaps extends LitElement {
               </button>`
               : nothing
           }
-        </div>
-        ${this.#one(result, _channel)}
-      </div>
+        `,
+        words.channel(_channel),
+        this.#one(result, _channel),
+      )}
     `;
   }
 
   protected override updated(): void {
     const { result } = this;
-    this.#giveFocusBack();
     if (!result) return;
     const scale = this.#scale(result);
-    const paint = (canvas: HTMLCanvasElement | null, channel: number) =>
-      canvas && this.#painter.add(canvas, mapTile(result, channel, rangeOfMap(result, channel, scale)));
-    paint(this.renderRoot.querySelector<HTMLCanvasElement>(".one canvas"), this._channel);
-    for (const tile of this.renderRoot.querySelectorAll<HTMLElement>("[data-place]"))
-      paint(tile.querySelector("canvas"), Number(tile.dataset.place));
+    this.#gallery.paint(this._channel, (channel) =>
+      mapTile(result, channel, rangeOfMap(result, channel, scale)),
+    );
   }
 
   #scale({ shape: [height, width] }: ActivationsResult): "each" | "all" {
@@ -124,8 +120,6 @@ export class LimelightFeatureMaps extends LitElement {
       [words.zeros, percent(zeros)],
     ];
     return html`
-      <section class="one" aria-labelledby="one">
-        <h2 class="label" id="one">${words.channel(channel)}</h2>
         <div>
           <canvas width="1" height="1" aria-hidden="true"></canvas>
           ${colourLegend(words, { range, signed: false }, "gray")}
@@ -138,7 +132,6 @@ export class LimelightFeatureMaps extends LitElement {
             `,
           )}
         </dl>
-      </section>
     `;
   }
 

@@ -1,13 +1,12 @@
 import { html, LitElement, nothing } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import type { AscentResult, FilterPicture } from "../explainers/ascent-options.ts";
 import { choice } from "./choice.ts";
 import { emit } from "./events.ts";
 import { compact } from "./format.ts";
-import { gallery, galleryStyles, keepFocus } from "./gallery.ts";
+import { Gallery, gallery, galleryWithOne } from "./gallery.ts";
+import { galleryStyles } from "./gallery-styles.ts";
 import { Locale } from "./locale.ts";
 import { lossCurve, lossCurveStyles } from "./loss-curve.ts";
-import { Painter } from "./painter.ts";
 import { base, fields } from "./styles.ts";
 import { filterTile } from "./tiles.ts";
 
@@ -33,8 +32,7 @@ export class LimelightFilters extends LitElement {
   declare private _place: number;
 
   readonly #locale = new Locale(this);
-  readonly #painter = new Painter(this);
-  #giveFocusBack: () => void = () => undefined;
+  readonly #gallery = new Gallery(this);
 
   constructor() {
     super();
@@ -43,7 +41,6 @@ export class LimelightFilters extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.#giveFocusBack = keepFocus(this.renderRoot as ShadowRoot);
     if (this._place >= (this.result?.pictures.length ?? 0)) this._place = 0;
   }
 
@@ -67,44 +64,34 @@ export class LimelightFilters extends LitElement {
         })}
         ${dead > 0 ? html`<span class="hint">${words.filtersDead(dead)}</span>` : nothing}
       </div>
-      <div class="with-one" style=${styleMap({ "--aspect": `${result.width} / ${result.height}` })}>
-        ${gallery(words.filters, tiles, _place, (place) => this.#choose(place))}
-        ${this.#one(result.pictures[_place], result)}
-      </div>
+      ${galleryWithOne(
+        result,
+        gallery(words.filters, tiles, _place, (place) => this.#choose(place)),
+        words.filter(result.pictures[_place].filter),
+        this.#one(result.pictures[_place], result),
+      )}
     `;
   }
 
   protected override updated(): void {
     const { result } = this;
-    this.#giveFocusBack();
-    if (!result) return;
-    const canvasOf = (selector: string) =>
-      this.renderRoot.querySelector<HTMLCanvasElement>(`${selector} canvas`);
-    result.pictures.forEach((picture, place) => {
-      const canvas = canvasOf(`[data-place="${place}"]`);
-      if (canvas) this.#painter.add(canvas, filterTile(picture, result));
-    });
-    const large = canvasOf(".one");
-    if (large) this.#painter.add(large, filterTile(result.pictures[this._place], result));
+    if (result) this.#gallery.paint(this._place, (place) => filterTile(result.pictures[place], result));
   }
 
   /** The chosen one. */
-  #one({ filter, activation, losses, dead, trouble }: FilterPicture, { options, stats }: AscentResult) {
+  #one({ activation, losses, dead, trouble }: FilterPicture, { options, stats }: AscentResult) {
     const { words } = this.#locale;
     const steps = typeof options.steps === "number" ? options.steps : stats.total;
     return html`
-      <section class="one" aria-labelledby="one">
-        <h2 class="label" id="one">${words.filter(filter)}</h2>
-        <canvas width="1" height="1" aria-hidden="true"></canvas>
-        <div>
-          <dl>
-            <dt>${words.activation}</dt>
-            <dd>${dead ? words.dead : compact(activation)}</dd>
-          </dl>
-          ${lossCurve(words, losses, steps)}
-        </div>
-        ${trouble ? html`<p class="warning" lang="en">${trouble}</p>` : nothing}
-      </section>
+      <canvas width="1" height="1" aria-hidden="true"></canvas>
+      <div>
+        <dl>
+          <dt>${words.activation}</dt>
+          <dd>${dead ? words.dead : compact(activation)}</dd>
+        </dl>
+        ${lossCurve(words, losses, steps)}
+      </div>
+      ${trouble ? html`<p class="warning" lang="en">${trouble}</p>` : nothing}
     `;
   }
 

@@ -1,7 +1,9 @@
 /** @file A gallery of small pictures to choose one from: a list box, one stop for Tab, arrows move. */
 
-import { css, html } from "lit";
+import { html, type LitElement, type ReactiveController, type ReactiveControllerHost } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import { styleMap } from "lit/directives/style-map.js";
+import { Painter, type Tile } from "./painter.ts";
 
 export interface GalleryTile {
   /** Its place in the result, which it keeps when the order changes. */
@@ -63,128 +65,54 @@ function move(event: KeyboardEvent): void {
   tiles[to]?.focus();
 }
 
-/** Runs a change of the gallery that may move tiles, and gives the focus back to the tile that had it. */
-export function keepFocus(root: ParentNode & { readonly activeElement: Element | null }): () => void {
-  const place = (root.activeElement as HTMLElement | null)?.dataset.place;
-  return () => {
-    if (place === undefined || root.activeElement) return;
-    root.querySelector<HTMLElement>(`[data-place="${place}"]`)?.focus({ preventScroll: true });
-  };
+/** A gallery beside its chosen one, which is large: a title, and below it what `one` has, with a `canvas`. */
+export function galleryWithOne(
+  { height, width }: { readonly height: number; readonly width: number },
+  gallery: unknown,
+  title: string,
+  one: unknown,
+) {
+  return html`
+    <div class="with-one" style=${styleMap({ "--aspect": `${width} / ${height}` })}>
+      <div>${gallery}</div>
+      <section class="one" aria-labelledby="one">
+        <h2 class="label" id="one">${title}</h2>
+        ${one}
+      </section>
+    </div>
+  `;
 }
 
-export const galleryStyles = css`
-  :host {
-    container-type: inline-size;
+/** Paints an element's gallery, and leaves the focus on its tile when tiles move. */
+export class Gallery implements ReactiveController {
+  readonly #host: ReactiveControllerHost & LitElement;
+  readonly #painter: Painter;
+  #focused: string | undefined;
+
+  constructor(host: ReactiveControllerHost & LitElement) {
+    this.#host = host;
+    this.#painter = new Painter(host);
+    host.addController(this);
   }
-  .controls {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--ll-3);
-    align-items: center;
-    margin-bottom: var(--ll-4);
+
+  hostUpdate(): void {
+    this.#focused = (this.#root.activeElement as HTMLElement | null)?.dataset.place;
   }
-  .controls .hint {
-    margin-left: auto;
+
+  hostUpdated(): void {
+    if (this.#focused === undefined || this.#root.activeElement) return;
+    this.#root.querySelector<HTMLElement>(`[data-place="${this.#focused}"]`)?.focus({ preventScroll: true });
   }
-  .with-one {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) 232px;
-    gap: var(--ll-8);
-    align-items: start;
-  }
-  .gallery {
-    display: grid;
-    grid-template-columns: repeat(8, minmax(0, 1fr));
-    gap: var(--ll-3) var(--ll-2);
-  }
-  [role="option"] {
-    position: relative;
-    min-width: 0;
-    color: var(--ll-ink-2);
-    font-size: var(--ll-text-xs);
-    cursor: pointer;
-  }
-  canvas {
-    display: block;
-    width: 100%;
-    aspect-ratio: var(--aspect, 1);
-    border-radius: var(--ll-radius-s);
-    background: var(--ll-sunken);
-    image-rendering: pixelated;
-    forced-color-adjust: none;
-  }
-  .caption {
-    display: flex;
-    gap: var(--ll-1);
-    justify-content: space-between;
-    margin-top: 3px;
-  }
-  .caption > :last-child {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-  }
-  [role="option"]:hover canvas,
-  [aria-selected="true"] canvas {
-    outline: 2px solid var(--ll-ink);
-    outline-offset: 2px;
-  }
-  [role="option"]:focus-visible {
-    outline: none;
-  }
-  [role="option"]:focus-visible canvas {
-    outline: 2px solid var(--ll-focus);
-    outline-offset: 2px;
-  }
-  [aria-selected="true"] {
-    color: var(--ll-ink);
-    font-weight: var(--ll-weight-strong);
-  }
-  .more {
-    margin-top: var(--ll-4);
-  }
-  .one {
-    position: sticky;
-    top: 0;
-    display: grid;
-    gap: var(--ll-3);
-  }
-  .one h2 {
-    margin: 0;
-  }
-  .one dl {
-    display: grid;
-    grid-template-columns: 1fr auto;
-    gap: var(--ll-1) var(--ll-3);
-    margin: 0;
-  }
-  .one dt {
-    color: var(--ll-ink-2);
-  }
-  .one dd {
-    margin: 0;
-    text-align: right;
-  }
-  .warning {
-    color: var(--ll-warn-ink);
-  }
-  @container (max-width: 720px) {
-    .with-one {
-      grid-template-columns: minmax(0, 1fr);
-      gap: var(--ll-4);
-    }
-    .one {
-      position: static;
-      grid-row: 1;
-      grid-template-columns: 1fr 1fr;
-      align-items: start;
-    }
-    .one h2,
-    .one .warning {
-      grid-column: 1 / 3;
-    }
-    .gallery {
-      grid-template-columns: repeat(4, minmax(0, 1fr));
+
+  /** Paints every tile, and the chosen one large. */
+  paint(chosen: number, tileAt: (place: number) => Tile): void {
+    for (const canvas of this.#root.querySelectorAll("canvas")) {
+      const tile = canvas.closest<HTMLElement>("[data-place]");
+      this.#painter.add(canvas, tileAt(tile ? Number(tile.dataset.place) : chosen));
     }
   }
-`;
+
+  get #root() {
+    return this.#host.renderRoot as ShadowRoot;
+  }
+}
