@@ -57,7 +57,7 @@ test("KernelSHAP says when there are too few samples, and loses nothing", async 
 });
 
 for (const [tab, shown] of [
-  ["Saliency", "limelight-saliency figure"],
+  ["Saliency", "limelight-saliency dd"],
   ["Filters", "limelight-filters [role=option]"],
   ["Feature maps", "limelight-feature-maps [role=option]"],
 ])
