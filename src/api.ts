@@ -10,6 +10,7 @@ export type * from "./explainers/saliency-options.ts";
 export { SALIENCY_METHODS } from "./explainers/saliency-options.ts";
 export type * from "./explainers/segmentation/segmentation.ts";
 export type { Picture } from "./images/picture.ts";
+export type { GraphLayout, PlacedEdge, PlacedNode } from "./models/graph-layout.ts";
 export type { Layer, ModelOptions, NamedBytes, Preprocessing } from "./models/model.ts";
 export {
   type ModelGraph,

@@ -33,6 +33,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
       "explainers/activations-options.ts",
     ],
     ...["explainers/image-and-mask.ts", "explainers/run-info.ts", "images/picture.ts", "models/model.ts"],
+    "models/graph-layout.ts", // types
     "models/model-graph.ts",
     ...["images/colour-map.ts", "images/npy.ts"],
   ],
@@ -49,6 +50,7 @@ const LOADED_BY: readonly (readonly [name: RegExp, by: readonly string[]])[] = [
   [/^webgpu$/, ["workers/node-engine.ts"]],
   [/^jsfive$/, ["models/hdf5.ts"]],
   [/^fflate$/, ["models/unzip.ts"]],
+  [/^@dagrejs\/dagre$/, ["models/graph-layout.ts"]],
   [/^(fast-png|jpeg-js)$/, ["images/decode-node.ts", "images/encode-png.ts"]],
   [/^node:/, ["cli/", "workers/node-engine.ts"]],
 ];

@@ -2,7 +2,7 @@
 
 import type { LimeResult } from "../explainers/lime-options.ts";
 import type { Engine, EngineStatus } from "../workers/protocol.ts";
-import { model, picture, probabilities, segments } from "./fake-model.ts";
+import { layout, model, picture, probabilities, segments } from "./fake-model.ts";
 import { activationsResult, ascentResult, saliencyResult } from "./fake-results.ts";
 
 export { model, picture, probabilities, segments };
@@ -98,6 +98,7 @@ export function fakeEngine({
     async *activations(_model, _image, { layer } = {}) {
       yield activationsResult(3, layer);
     },
+    layout: async () => layout,
     close: async () => undefined,
     dispose: async () => undefined,
     ...changes,

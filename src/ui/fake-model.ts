@@ -2,6 +2,7 @@
 
 import type { Segments } from "../explainers/segmentation/segmentation.ts";
 import type { Picture } from "../images/picture.ts";
+import type { GraphLayout } from "../models/graph-layout.ts";
 import type { Layer } from "../models/model.ts";
 import type { ModelInfo } from "../workers/protocol.ts";
 
@@ -41,3 +42,13 @@ export const model: ModelInfo = {
 };
 
 export const probabilities = [0.2, 0.7, 0.1];
+
+/** The layers one below the other. */
+export const layout: GraphLayout = {
+  ...{ width: 200, height: 150 },
+  nodes: layers.map((one, i) => ({ ...one, id: one.name, x: 12, y: 12 + 44 * i, width: 176, height: 26 })),
+  edges: layers.slice(1).map(({ name }, i) => ({
+    ...{ from: layers[i].name, to: name },
+    points: [100, 38 + 44 * i, 100, 56 + 44 * i],
+  })),
+};

@@ -6,6 +6,7 @@ import type { AscentOptions, AscentResult } from "../explainers/ascent-options.t
 import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
 import type { SaliencyOptions, SaliencyResult } from "../explainers/saliency-options.ts";
 import type { Picture } from "../images/picture.ts";
+import type { GraphLayout } from "../models/graph-layout.ts";
 import type { ModelOptions, NamedBytes } from "../models/model.ts";
 import type {
   Abortable,
@@ -121,6 +122,10 @@ export class EngineClient implements Engine {
       signal?.removeEventListener("abort", stop);
       await this.#api.stop(job);
     }
+  }
+
+  layout(model: ModelInfo): Promise<GraphLayout> {
+    return this.#api.layout(model.id);
   }
 
   close(model: ModelInfo): Promise<void> {

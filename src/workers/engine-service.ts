@@ -14,6 +14,7 @@ import { saliency } from "../explainers/saliency.ts";
 import type { SaliencyResult } from "../explainers/saliency-options.ts";
 import { fitPicture } from "../images/fit.ts";
 import type { Picture } from "../images/picture.ts";
+import { type GraphLayout, layoutGraph } from "../models/graph-layout.ts";
 import type { Model, ModelOptions, NamedBytes } from "../models/model.ts";
 import { configureModel, openModel } from "../models/open.ts";
 import { type BackendSources, type ChosenBackend, openBackend } from "./open-backend.ts";
@@ -171,6 +172,10 @@ export class EngineService implements EngineApi {
     this.#jobs.delete(id);
     job?.controller.abort();
     await job?.results.return();
+  }
+
+  layout(id: number): Promise<GraphLayout> {
+    return layoutGraph(this.#model(id).model);
   }
 
   async close(id: number): Promise<void> {

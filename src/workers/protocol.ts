@@ -9,6 +9,7 @@ import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
 import type { SaliencyOptions, SaliencyResult } from "../explainers/saliency-options.ts";
 import type { Segments } from "../explainers/segmentation/segmentation.ts";
 import type { Picture } from "../images/picture.ts";
+import type { GraphLayout } from "../models/graph-layout.ts";
 import type { Layer, ModelOptions, NamedBytes, Preprocessing } from "../models/model.ts";
 
 export type BackendName = "webgpu" | "wasm" | "cpu";
@@ -119,6 +120,8 @@ export interface Engine {
     image: ImageSource,
     options?: ActivationsOptions & Abortable,
   ): AsyncGenerator<ActivationsResult, void>;
+  /** Where the boxes and arrows of the model's plot stand. Throws EngineError("unsupported-layer") for more than 2,000 layers. */
+  layout(model: ModelInfo): Promise<GraphLayout>;
   /** Frees what the model holds. */
   close(model: ModelInfo): Promise<void>;
   /** Frees everything, and ends the worker. */
@@ -166,6 +169,7 @@ export interface EngineApi {
   ): Promise<JobId>;
   next(job: JobId): Promise<IteratorResult<Message, void>>;
   stop(job: JobId): Promise<void>;
+  layout(model: number): Promise<GraphLayout>;
   close(model: number): Promise<void>;
   dispose(): Promise<void>;
 }
