@@ -10,6 +10,8 @@ const names = {
   "limelight-filters": elements.LimelightFilters,
   "limelight-heat-map": elements.LimelightHeatMap,
   "limelight-lime": elements.LimelightLime,
+  "limelight-model-graph": elements.LimelightModelGraph,
+  "limelight-model-summary": elements.LimelightModelSummary,
   "limelight-prediction": elements.LimelightPrediction,
   "limelight-run-bar": elements.LimelightRunBar,
   "limelight-saliency": elements.LimelightSaliency,
@@ -36,6 +38,8 @@ declare global {
     "limelight-filters": elements.LimelightFilters;
     "limelight-heat-map": elements.LimelightHeatMap;
     "limelight-lime": elements.LimelightLime;
+    "limelight-model-graph": elements.LimelightModelGraph;
+    "limelight-model-summary": elements.LimelightModelSummary;
     "limelight-prediction": elements.LimelightPrediction;
     "limelight-run-bar": elements.LimelightRunBar;
     "limelight-saliency": elements.LimelightSaliency;

@@ -19,6 +19,8 @@ export interface LimelightEvents {
     | { readonly classIndex: number }
     | { readonly filter: number }
     | { readonly channel: number };
+  /** A layer was chosen, by its name. */
+  "limelight-layer": { readonly layer: string };
   /** A superpixel is pointed at, by mouse, touch or keyboard; or none any more. */
   "limelight-point": { readonly segment: number | undefined };
   /** A superpixel should be hidden, or shown again; without one, all are shown again. */

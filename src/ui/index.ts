@@ -7,6 +7,8 @@ export { LimelightFeatureMaps } from "./feature-maps.ts";
 export { LimelightFilters } from "./filters.ts";
 export { LimelightHeatMap } from "./heat-map.ts";
 export { LimelightLime } from "./lime.ts";
+export { LimelightModelGraph } from "./model-graph.ts";
+export { LimelightModelSummary } from "./model-summary.ts";
 export { LimelightPrediction } from "./prediction.ts";
 export { LimelightRunBar } from "./run-bar.ts";
 export { LimelightSaliency } from "./saliency.ts";

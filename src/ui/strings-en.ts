@@ -2,10 +2,12 @@
 
 import { list } from "./format.ts";
 import type { Words } from "./strings.ts";
+import { englishModel } from "./strings-model-en.ts";
 import { englishViews } from "./strings-views-en.ts";
 
 export const english: Words = {
   ...englishViews,
+  ...englishModel,
 
   language: "Language",
   otherLanguage: "中文",

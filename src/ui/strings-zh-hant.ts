@@ -2,10 +2,12 @@
 
 import { list } from "./format.ts";
 import type { Words } from "./strings.ts";
+import { traditionalChineseModel } from "./strings-model-zh-hant.ts";
 import { traditionalChineseViews } from "./strings-views-zh-hant.ts";
 
 export const traditionalChinese: Words = {
   ...traditionalChineseViews,
+  ...traditionalChineseModel,
 
   language: "語言",
   otherLanguage: "English",

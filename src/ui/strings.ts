@@ -6,6 +6,7 @@
 
 import type { ErrorCode } from "../errors.ts";
 import { english } from "./strings-en.ts";
+import type { ModelWords } from "./strings-model.ts";
 import type { ViewWords } from "./strings-views.ts";
 import { traditionalChinese } from "./strings-zh-hant.ts";
 
@@ -21,7 +22,7 @@ export type Place =
   | "bottom"
   | "bottom-right"; // prettier-ignore
 
-export interface Words extends ViewWords {
+export interface Words extends ViewWords, ModelWords {
   readonly language: string;
   readonly otherLanguage: string;
   readonly theme: string;
