@@ -3,9 +3,10 @@
 import type { GraphBuilder, Value } from "../graph/graph.ts";
 import type { Padding } from "../graph/taps.ts";
 import { type Activation, activation } from "../kernels/ops/activation.ts";
-import { conv2d, dense } from "../kernels/ops/conv2d.ts";
+import { conv2d, conv2dTranspose, dense } from "../kernels/ops/conv2d.ts";
 import { depthwiseConv2d } from "../kernels/ops/depthwise-conv2d.ts";
 import { prelu } from "../kernels/ops/prelu.ts";
+import { reshape } from "../kernels/ops/reshape.ts";
 import { batchNorm, scaleShift } from "../kernels/ops/scale-shift.ts";
 import type { Numbers } from "./keras-layer.ts";
 import {
@@ -100,8 +101,43 @@ export const depthwise: GraphOp = (g, [x, w, ...rest], node) => {
   );
 };
 
+/** TensorFlow's conv2d_transpose: the shape of the output, the filter, and what it slides over. */
+export const transposed: GraphOp = (g, [size, w, x], node) => {
+  const filter = constant(w, node);
+  const [h, width] = constant(size, node).data.slice(1);
+  const { strides, dilations, padding } = sliding(node);
+  if (dilations.some((d) => d !== 1)) throw unsupported(node, "dilations");
+  if (padding !== "same" && padding !== "valid") throw unsupported(node, "explicit padding");
+  const from = value(x, node);
+  const [kh, kw] = filter.shape;
+  const extra = (out: number, n: number, kernel: number, stride: number) =>
+    out - ((n - 1) * stride + kernel - (padding === "same" ? 2 * Math.floor(kernel / 2) : 0));
+  const outputPadding: [number, number] = [
+    extra(h, from.shape[0], kh, strides[0]),
+    extra(width, from.shape[1], kw, strides[1]),
+  ];
+  if (!outputPadding.every((n) => n >= 0)) throw unsupported(node, `an output of ${h}x${width}`);
+  const weights = g.weight("filter", filter.shape, filter.data);
+  return conv2dTranspose(g, from, weights, { strides, padding, outputPadding });
+};
+
+/** [a, b] to [b, a]. */
+function turned({ shape: [a, b], data }: TfjsWeight): TfjsWeight {
+  return { shape: [b, a], data: data.map((_, i) => data[(i % a) * b + Math.floor(i / a)]) };
+}
+
+const POINT = { strides: [1, 1], padding: "valid" } as const;
+
 export const matMul: GraphOp = (g, [x, w, ...rest], node) => {
-  if (node.attr.transpose_a || node.attr.transpose_b) throw unsupported(node, "a transposed factor");
-  const { shape, data } = constant(w, node);
-  return fused(g, node, rest, (bias) => dense(g, value(x, node), g.weight("weights", shape, data), { bias }));
+  if (node.attr.transpose_a) throw unsupported(node, "a transposed factor");
+  const given = constant(w, node);
+  const { shape, data } = node.attr.transpose_b ? turned(given) : given;
+  const from = value(x, node);
+  return fused(g, node, rest, (bias) => {
+    if (from.shape.length === 1) return dense(g, from, g.weight("weights", shape, data), { bias });
+    // rows of channels: a 1x1 convolution
+    const image = reshape(g, from, [1, ...from.shape]);
+    const y = conv2d(g, image, g.weight("weights", [1, 1, ...shape], data), { ...POINT, bias });
+    return reshape(g, y, [from.shape[0], shape[1]]);
+  });
 };

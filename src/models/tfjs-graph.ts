@@ -14,7 +14,8 @@ import {
   refuseUnknown,
 } from "./imported-graph.ts";
 import type { Layer, NamedBytes } from "./model.ts";
-import type { Attributes, GraphNode, Operand } from "./tfjs-node.ts";
+import { dilated } from "./tfjs-dilated.ts";
+import { type Attributes, type GraphNode, isValue, type Operand, value } from "./tfjs-node.ts";
 import { graphOps } from "./tfjs-ops.ts";
 import { readTfjsWeights, type TfjsWeight } from "./tfjs-weights.ts";
 
@@ -34,14 +35,15 @@ export const isTfjsGraph = (json: Json): boolean => Array.isArray(json.modelTopo
 export function readTfjsGraph(json: Json, files: readonly NamedBytes[]): TfjsGraph {
   if (!Array.isArray(json.weightsManifest))
     throw new EngineError("bad-model", "model.json has no weightsManifest");
-  const nodes = inOrder<GraphNode>(json.modelTopology.node.map(readNode));
-  refuseUnknown(nodes, [...Object.keys(graphOps), ...NOT_RUN]);
+  const read = json.modelTopology.node.map(readNode);
   const weights = readTfjsWeights(json.weightsManifest, files);
+  const nodes = inOrder<GraphNode>(dilated(read, weights));
+  refuseUnknown(nodes, [...Object.keys(graphOps), ...NOT_RUN]);
   for (const [name, { data }] of weights) refuseNaN(name, data);
   const placeholders = nodes.filter(({ op }) => op === "Placeholder");
-  const read = new Set(nodes.flatMap(({ inputs }) => inputs));
+  const used = new Set(nodes.flatMap(({ inputs }) => inputs));
   const steps = nodes.filter(({ op }) => !NOT_RUN.includes(op));
-  const ends = steps.filter(({ name }) => !read.has(name));
+  const ends = steps.filter(({ name }) => !used.has(name));
   oneOfEach(placeholders.length, ends.length);
   const shape = (placeholders[0].attr.shape as readonly number[] | undefined)?.slice(1);
   const inputShape = checkImageSize(shape);
@@ -55,10 +57,11 @@ export function readTfjsGraph(json: Json, files: readonly NamedBytes[]): TfjsGra
       const before = g.nodes.length;
       const output = inOp(node, () => graphOps[node.op](g, inputs, node));
       values.set(node.name, output);
+      if (!isValue(output)) continue;
       outputs.set(node.name, output);
       rows.push(rowOf(node, output, g.nodes.slice(before), weights));
     }
-    return { scores: outputs.get(ends[0].name)!, outputs };
+    return { scores: value(values.get(ends[0].name), ends[0]), outputs };
   });
   return { inputShape, layers: rows, nodes, apply };
 }
@@ -94,12 +97,13 @@ function readNode({ name, op, input = [], attr = {} }: Json): GraphNode {
   };
 }
 
-/** One of {s}, {b}, {i}, {f}, {list}, {shape}; strings in base64, whole numbers perhaps as text. */
-function readAttribute({ s, b, i, f, list, shape }: Json): Attributes[string] {
+/** One of {s}, {b}, {i}, {f}, {type}, {list}, {shape}; strings in base64, whole numbers perhaps as text. */
+function readAttribute({ s, b, i, f, type, list, shape }: Json): Attributes[string] {
   if (s !== undefined) return typeof s === "string" ? atob(s) : String.fromCharCode(...s);
   if (b !== undefined) return Boolean(b);
   if (i !== undefined) return Number(i);
   if (f !== undefined) return Number(f);
+  if (type !== undefined) return String(type);
   if (list) return list.s ? list.s.map((word: string) => atob(word)) : (list.i ?? list.f ?? []).map(Number);
   return shape?.dim?.map((dim: Json) => Number(dim.size));
 }

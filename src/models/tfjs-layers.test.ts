@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ask } from "../../test/ask.ts";
 import { testTfjs } from "../../test/device.ts";
-import { expectedOfTfjs, fixture, jsonFile } from "../../test/fixtures/read.ts";
+import { expectedBy, fixture, jsonFile } from "../../test/fixtures/read.ts";
 import { describeGolden, goldenBytes } from "../../test/golden.ts";
 import { expectClose } from "../../test/ops.ts";
 import type { NamedBytes } from "./model.ts";
@@ -22,7 +22,7 @@ test.each<[what: string, name: string, files: () => NamedBytes[]]>([
   ["a model within a model, and a shared layer", "tfjs-layers-nested", nested],
 ])("gives the probabilities of TensorFlow.js: %s", async (_, name, files) => {
   const model = openModel(files());
-  const expected = expectedOfTfjs(name);
+  const expected = expectedBy("tfjs", name);
 
   const { probabilities } = await ask(await testTfjs(), model);
 
@@ -78,7 +78,7 @@ test.each(["", "_renamed"])(
 
     const { probabilities } = await ask(await testTfjs(), model);
 
-    expectClose(probabilities, expectedOfTfjs("tfjs-layers").probabilities, { rtol: 0, atol: 1e-5 });
+    expectClose(probabilities, expectedBy("tfjs", "tfjs-layers").probabilities, { rtol: 0, atol: 1e-5 });
   },
 );
 

@@ -20,9 +20,9 @@ export type Attributes = Readonly<
 /** What an op reads: a value of the graph, or a constant of the file. */
 export type Operand = Value | TfjsWeight;
 
-export type GraphOp = (g: GraphBuilder, inputs: readonly Operand[], node: GraphNode) => Value;
+export type GraphOp = (g: GraphBuilder, inputs: readonly Operand[], node: GraphNode) => Operand;
 
-const isValue = (x: Operand): x is Value => "batched" in x;
+export const isValue = (x: Operand): x is Value => "batched" in x;
 
 export function value(x: Operand | undefined, node: GraphNode): Value {
   if (x && isValue(x)) return x;

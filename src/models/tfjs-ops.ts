@@ -1,8 +1,7 @@
 /** @file What each op of a TensorFlow graph is made of here. Names and attributes are TensorFlow's own. */
 
-import { sizeOf } from "../graph/graph.ts";
 import { activation } from "../kernels/ops/activation.ts";
-import { add, divide, maximum, minimum, multiply, subtract } from "../kernels/ops/binary.ts";
+import { add, divide, maximum, minimum, multiply, scaled, subtract } from "../kernels/ops/binary.ts";
 import { concatenate } from "../kernels/ops/concatenate.ts";
 import { permute, resizeNearest, zeroPadding2d } from "../kernels/ops/gather.ts";
 import { averagePool2d, globalAveragePool2d, globalMaxPool2d, maxPool2d } from "../kernels/ops/pool2d.ts";
@@ -12,8 +11,17 @@ import { resizeBilinear } from "../kernels/ops/resize.ts";
 import { scaleShift } from "../kernels/ops/scale-shift.ts";
 import { softmax } from "../kernels/ops/softmax.ts";
 import type { Numbers } from "./keras-layer.ts";
-import { activations, conv, depthwise, matMul, normalised, sliding } from "./tfjs-convolutions.ts";
+import {
+  activations,
+  conv,
+  depthwise,
+  matMul,
+  normalised,
+  sliding,
+  transposed,
+} from "./tfjs-convolutions.ts";
 import { asValue, constant, type GraphNode, type GraphOp, unsupported, value } from "./tfjs-node.ts";
+import { folded, inRow, isSmall, shapeOps } from "./tfjs-shapes.ts";
 
 const window = (node: GraphNode) => {
   const [, h, w] = node.attr.ksize as readonly number[];
@@ -33,6 +41,10 @@ const binary =
   (combine: typeof add): GraphOp =>
   (g, [a, b]) =>
     combine(g, asValue(g, a), asValue(g, b));
+
+const floorDiv: GraphOp = (_g, _inputs, node) => {
+  throw unsupported(node, "operands that are not constant");
+};
 
 /** Axes of the whole tensor, batch first, as those of a sample. */
 const sampleAxes = (axes: ArrayLike<number>, rank: number) =>
@@ -70,9 +82,25 @@ const pad: GraphOp = (g, [x, paddings], node) => {
   ]);
 };
 
+/** Sums, products and the like of constants are constants. */
+const arithmetic: Readonly<Record<string, GraphOp>> = {
+  Add: folded((a, b) => a + b, binary(add)),
+  AddV2: folded((a, b) => a + b, binary(add)),
+  Sub: folded((a, b) => a - b, binary(subtract)),
+  Mul: folded((a, b) => a * b, binary(multiply)),
+  RealDiv: folded((a, b) => a / b, binary(divide)),
+  Div: folded((a, b) => a / b, binary(divide)),
+  FloorDiv: folded((a, b) => Math.floor(a / b), floorDiv),
+  Maximum: folded(Math.max, binary(maximum)),
+  Minimum: folded(Math.min, binary(minimum)),
+};
+
 export const graphOps: Readonly<Record<string, GraphOp>> = {
+  ...shapeOps,
+  ...arithmetic,
   Conv2D: conv,
   _FusedConv2D: conv,
+  Conv2DBackpropInput: transposed,
   DepthwiseConv2dNative: depthwise,
   FusedDepthwiseConv2dNative: depthwise,
   MatMul: matMul,
@@ -97,14 +125,11 @@ export const graphOps: Readonly<Record<string, GraphOp>> = {
   AvgPool: (g, [x], node) => averagePool2d(g, value(x, node), window(node)),
   Mean: overImage(globalAveragePool2d),
   Max: overImage(globalMaxPool2d),
-  Add: binary(add),
-  AddV2: binary(add),
-  Sub: binary(subtract),
-  Mul: binary(multiply),
-  RealDiv: binary(divide),
-  Div: binary(divide),
-  Maximum: binary(maximum),
-  Minimum: binary(minimum),
+  AddN: (g, inputs, node) => inputs.map((x) => value(x, node)).reduce((a, b) => add(g, a, b)),
+  Neg: (g, [x], node) => scaled(g, value(x, node), -1),
+  Square: (g, [x], node) => multiply(g, value(x, node), value(x, node)),
+  ClipByValue: (g, [x, least, most]) =>
+    minimum(g, maximum(g, asValue(g, x), asValue(g, least)), asValue(g, most)),
   ...Object.fromEntries(
     Object.entries(activations).map(([name, a]): [string, GraphOp] => [
       name,
@@ -115,16 +140,6 @@ export const graphOps: Readonly<Record<string, GraphOp>> = {
     activation(g, value(x, node), { kind: "leakyRelu", alpha: Number(node.attr.alpha ?? 0.2) }),
   Prelu: (g, [x, alpha], node) => prelu(g, value(x, node), asValue(g, constant(alpha, node))),
   Softmax: (g, [x], node) => softmax(g, value(x, node)),
-  Reshape: (g, [x, shape], node) => {
-    const from = value(x, node);
-    const target = [...constant(shape, node).data].slice(1);
-    const known = target.filter((n) => n !== -1).reduce((a, b) => a * b, 1);
-    return reshape(
-      g,
-      from,
-      target.map((n) => (n === -1 ? sizeOf(from.shape) / known : n)),
-    );
-  },
   Squeeze: (g, [x], node) => {
     const from = value(x, node);
     const given = (node.attr.squeeze_dims ?? node.attr.axis ?? []) as readonly number[];
@@ -141,6 +156,7 @@ export const graphOps: Readonly<Record<string, GraphOp>> = {
   },
   Pad: pad,
   ConcatV2: (g, inputs, node) => {
+    if (isSmall(inputs)) return inRow(inputs.slice(0, -1), node);
     const values = inputs.slice(0, -1).map((input) => value(input, node));
     const [axis] = sampleAxes(constant(inputs.at(-1), node).data, values[0].shape.length);
     return concatenate(g, values, axis);
@@ -153,6 +169,6 @@ export const graphOps: Readonly<Record<string, GraphOp>> = {
       value(x, node),
       [...constant(order, node).data].slice(1).map((d) => d - 1),
     ),
-  Identity: (_g, [x], node) => value(x, node),
-  StopGradient: (_g, [x], node) => value(x, node),
+  Identity: (_g, [x]) => x,
+  StopGradient: (_g, [x]) => x,
 };
