@@ -1,5 +1,8 @@
 /** @file The public API, but for `createEngine`, which differs between a browser and Node. */
 
+export { confusionCsv, confusionSvg, metricsCsv, reliabilitySvg } from "./data/confusion-files.ts";
+export type * from "./data/confusion-options.ts";
+export type { DataSet, Selection, Skipped, SkippedRow } from "./data/data-set.ts";
 export { EngineError, type ErrorCode } from "./errors.ts";
 export type * from "./explainers/activations-options.ts";
 export type * from "./explainers/ascent-options.ts";
@@ -20,6 +23,7 @@ export {
 } from "./models/model-graph.ts";
 export { VERSION } from "./version.ts";
 export type {
+  DataSource,
   Engine,
   EngineOptions,
   EngineStatus,

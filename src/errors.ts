@@ -6,6 +6,7 @@ export type ErrorCode =
   | "unsupported-layer" // a layer, op or setting that this engine does not have
   | "not-a-classifier" // a model, but not one from one image to class scores
   | "bad-image" // bytes that are no picture, or one of an unusable size
+  | "bad-data" // a data set or a history that is damaged or empty, or whose labels are none of the model's
   | "bad-option" // an option out of its range
   | "shape" // sizes that do not fit together
   | "no-gradient" // what is asked about does not depend on the picture, or not in a way that can be differentiated

@@ -19,9 +19,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...["errors.ts", "version.ts", "graph/", "images/", "random/", "kernels/ops/", "passes/", "models/"],
     "kernels/backend.ts", // types of a plan
   ],
+  data: [
+    ...["errors.ts", "version.ts", "graph/", "images/", "models/", "passes/", "explainers/"],
+    "kernels/backend.ts", // types of a plan
+  ],
   workers: [
     ...["errors.ts", "version.ts", "graph/", "images/", "random/", "kernels/", "passes/", "models/"],
-    "explainers/",
+    ...["explainers/", "data/"],
   ],
   ui: [
     ...["errors.ts", "version.ts", "workers/engine-client.ts", "workers/protocol.ts"],
@@ -35,9 +39,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...["explainers/image-and-mask.ts", "explainers/run-info.ts", "images/picture.ts", "models/model.ts"],
     "models/graph-layout.ts", // types
     "models/model-graph.ts",
-    ...["images/colour-map.ts", "images/npy.ts"],
+    ...["images/colour-map.ts", "images/npy.ts", "data/data-set.ts", "data/confusion-options.ts"],
+    "data/confusion-files.ts",
   ],
-  cli: ["errors.ts", "version.ts", "index.node.ts", "images/", "explainers/"],
+  cli: ["errors.ts", "version.ts", "index.node.ts", "images/", "explainers/", "data/"],
 };
 
 /** Packages, and the folders or files that load them. Types of any package may be named anywhere. */
@@ -49,10 +54,10 @@ const LOADED_BY: readonly (readonly [name: RegExp, by: readonly string[]])[] = [
   [/^d3-scale-chromatic$/, ["images/colour-map.ts"]],
   [/^webgpu$/, ["workers/node-engine.ts"]],
   [/^jsfive$/, ["models/hdf5.ts"]],
-  [/^fflate$/, ["models/unzip.ts"]],
   [/^@dagrejs\/dagre$/, ["models/graph-layout.ts"]],
+  [/^fflate$/, ["models/unzip.ts", "data/unzip.ts"]],
   [/^(fast-png|jpeg-js)$/, ["images/decode-node.ts", "images/encode-png.ts"]],
-  [/^node:/, ["cli/", "workers/node-engine.ts"]],
+  [/^node:/, ["cli/", "workers/node-engine.ts", "workers/list-files.ts"]],
 ];
 
 const files = readdirSync(src, { recursive: true, encoding: "utf8" })

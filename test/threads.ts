@@ -7,6 +7,7 @@ import { expose, proxy, type Remote, wrap } from "comlink";
 import { decodePicture } from "../src/images/decode-node.ts";
 import { EngineClient } from "../src/workers/client.ts";
 import { EngineService, type Platform } from "../src/workers/engine-service.ts";
+import { listPath } from "../src/workers/list-files.ts";
 import { type Engine, type EngineApi, type EngineOptions, keepErrorCodes } from "../src/workers/protocol.ts";
 import { dawn } from "./device.ts";
 
@@ -20,6 +21,7 @@ const here: Platform = {
     const path = from ? resolve(from, "..", at!) : at!;
     return { name: path.split("/").at(-1)!, bytes: new Uint8Array(readFileSync(path)) };
   },
+  list: listPath,
   decode: ({ bytes, name }) => decodePicture(bytes, name),
 };
 

@@ -7,6 +7,7 @@ const PURPOSE: Record<Command, string> = {
   saliency: "shows which pixels move a classifier's answer, by gradients or by hiding parts",
   ascent: "grows the pictures that filters, or classes, want to see",
   activations: "shows what each filter of a layer answers to a picture",
+  confusion: "what a model takes each class of a data set for: matrix, precision, recall, calibration",
   predict: "class probabilities of a picture",
   summary: "layers, parameters and preprocessing of a model",
 };
@@ -17,6 +18,8 @@ const EXAMPLES: Record<Command, string> = {
     "limelight saliency --model model.h5 --image face.png --method integrated-gradients --score softmax --out pictures",
   ascent: "limelight ascent --model model.h5 --layer conv2d_2 --filters 0-31 --preset report --out pictures",
   activations: "limelight activations --model model.h5 --image face.png --layer conv2d_2 --out pictures",
+  confusion:
+    "limelight confusion --model model.h5 --data fer2013.csv --usage PrivateTest --json confusion.json --out matrix",
   predict: "limelight predict --model model.h5 --range -1,1 --image face.png",
   summary: "limelight summary --model model.json,weights.h5",
 };

@@ -5,12 +5,21 @@ import { EngineError } from "../errors.ts";
 import { ACTIVATIONS_OPTIONS } from "./activations/options.ts";
 import { ASCENT_OPTIONS } from "./ascent/options.ts";
 import { BACKEND, HELP, IMAGE, JSON_FILE, JSON_WITHOUT_ARRAYS, MODEL } from "./common-options.ts";
+import { CONFUSION_OPTIONS } from "./confusion/options.ts";
 import { LIME_OPTIONS } from "./lime/options.ts";
 import { nearest } from "./nearest.ts";
 import { SALIENCY_OPTIONS } from "./saliency/options.ts";
 import { SUMMARY_OPTIONS } from "./summary/options.ts";
 
-export const COMMANDS = ["lime", "saliency", "ascent", "activations", "predict", "summary"] as const;
+export const COMMANDS = [
+  "lime",
+  "saliency",
+  "ascent",
+  "activations",
+  "confusion",
+  "predict",
+  "summary",
+] as const;
 export type Command = (typeof COMMANDS)[number];
 
 export interface OptionSpec {
@@ -27,6 +36,7 @@ export const OPTIONS: Readonly<Record<Command, readonly OptionSpec[]>> = {
   saliency: [...MODEL, IMAGE, ...SALIENCY_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
   ascent: [...MODEL, ...ASCENT_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
   activations: [...MODEL, IMAGE, ...ACTIVATIONS_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
+  confusion: [...MODEL, ...CONFUSION_OPTIONS, BACKEND, JSON_FILE, HELP],
   predict: [...MODEL, IMAGE, BACKEND, JSON_FILE, HELP],
   summary: [...MODEL, ...SUMMARY_OPTIONS, JSON_FILE, HELP],
 };

@@ -3,6 +3,7 @@
 import { createEngine, type Engine, type ModelInfo, VERSION } from "../index.node.ts";
 import { activations } from "./activations/command.ts";
 import { ascent } from "./ascent/command.ts";
+import { confusion } from "./confusion/command.ts";
 import { exitCode } from "./follow.ts";
 import { writeJson } from "./json.ts";
 import { lime } from "./lime/command.ts";
@@ -37,6 +38,7 @@ const WORK: Readonly<Record<Command, (given: Given) => Work>> = {
   saliency,
   ascent,
   activations,
+  confusion,
   predict,
   summary,
 };

@@ -1,7 +1,7 @@
 /** @file A picture from a NumPy array: [h, w], [h, w, 1] or [h, w, 3]. */
 
 import { EngineError } from "../errors.ts";
-import { readNpy } from "./npy.ts";
+import { type Npy, readNpy } from "./npy.ts";
 import { checkSize, type Picture } from "./picture.ts";
 
 /**
@@ -11,30 +11,48 @@ import { checkSize, type Picture } from "./picture.ts";
  * Throws EngineError("bad-image") with the shape or the value that does not fit.
  */
 export function npyPicture(bytes: Uint8Array, name = "the array"): Picture {
-  const { type, shape, data } = readNpy(bytes);
-  const [height, width, channels = 1] = shape;
-  if ((shape.length !== 2 && shape.length !== 3) || (channels !== 1 && channels !== 3)) {
+  const array = readNpy(bytes);
+  return arrayPictures({ ...array, shape: [1, ...array.shape] }, name)(0);
+}
+
+/**
+ * Many pictures in one array, [n, h, w], [n, h, w, 1] or [n, h, w, 3]; what is returned makes a picture of the i-th. All have the
+ * same black and white, guessed from all of them as `npyPicture` does.
+ */
+export function arrayPictures({ type, shape, data }: Npy, name: string): (i: number) => Picture {
+  const [count, height, width, channels = 1] = shape;
+  if ((shape.length !== 3 && shape.length !== 4) || (channels !== 1 && channels !== 3)) {
     const help = "a picture has [height, width], [height, width, 1] or [height, width, 3]";
-    throw new EngineError("bad-image", `${name} has shape [${shape.join(", ")}]; ${help}`);
+    throw new EngineError(
+      "bad-image",
+      `${name} has shape [${shape.slice(count === 1 ? 1 : 0).join(", ")}]; ${help}`,
+    );
   }
   checkSize(height, width);
   const size = { height, width, channels } as const;
+  const length = height * width * channels;
+  const part = (i: number) => data.subarray(i * length, (i + 1) * length);
 
   if (data instanceof Float32Array || data instanceof Float64Array) {
-    const floats = Float64Array.from(data);
-    return { ...size, data: floats, range: guessRange(floats, name) };
+    const range = guessRange(data, name);
+    return (i) => ({ ...size, data: Float64Array.from(part(i) as Float32Array), range });
   }
-  if (type === "|b1") return { ...size, data: Float64Array.from(data as Uint8Array), range: [0, 1] };
+  if (type === "|b1")
+    return (i) => ({ ...size, data: Float64Array.from(part(i) as Uint8Array), range: [0, 1] });
   for (const value of data)
     if (value < 0 || value > 255)
       throw new EngineError(
         "bad-image",
         `${name} has whole numbers such as ${value}; a picture's go from 0 to 255`,
       );
-  return { ...size, data: Uint8Array.from(data as ArrayLike<number | bigint>, Number), range: [0, 255] };
+  return (i) => ({
+    ...size,
+    data: Uint8Array.from(part(i) as ArrayLike<number | bigint>, Number),
+    range: [0, 255],
+  });
 }
 
-function guessRange(floats: Float64Array, name: string): [black: number, white: number] {
+function guessRange(floats: Float32Array | Float64Array, name: string): [black: number, white: number] {
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (const value of floats) {

@@ -99,6 +99,11 @@ export function fakeEngine({
       yield activationsResult(3, layer);
     },
     layout: async () => layout,
+    // elements of data sets have fakes of their own
+    async *openData() {},
+    sample: async () => picture,
+    async *confusion() {},
+    closeData: async () => undefined,
     close: async () => undefined,
     dispose: async () => undefined,
     ...changes,

@@ -1,5 +1,8 @@
 /** @file The engine's public face, over an `EngineApi` that is in this thread or in another. */
 
+import { transfer } from "comlink";
+import type { ConfusionOptions, ConfusionResult } from "../data/confusion-options.ts";
+import type { DataSet } from "../data/data-set.ts";
 import { EngineError } from "../errors.ts";
 import type { ActivationsOptions, ActivationsResult } from "../explainers/activations-options.ts";
 import type { AscentOptions, AscentResult } from "../explainers/ascent-options.ts";
@@ -10,6 +13,9 @@ import type { GraphLayout } from "../models/graph-layout.ts";
 import type { ModelOptions, NamedBytes } from "../models/model.ts";
 import type {
   Abortable,
+  DataFile,
+  DataInput,
+  DataSource,
   Engine,
   EngineApi,
   EngineStatus,
@@ -17,7 +23,9 @@ import type {
   FileInput,
   ImageInput,
   ImageSource,
+  JobId,
   Kind,
+  Message,
   ModelInfo,
   ModelSource,
   Prediction,
@@ -100,15 +108,42 @@ export class EngineClient implements Engine {
     return this.#run("activations", model, this.#imageInput(image), options, signal);
   }
 
-  async *#run<K extends Kind>(
+  openData(source: DataSource, { signal }: Abortable = {}): AsyncGenerator<DataSet, void> {
+    return this.#results(() => this.#api.startData(this.#dataInput(source)), signal);
+  }
+
+  sample(data: DataSet, sample: number): Promise<Picture> {
+    return this.#api.sample(data.id, sample);
+  }
+
+  confusion(
+    model: ModelInfo,
+    data: DataSet,
+    { signal, ...options }: ConfusionOptions & Abortable = {},
+  ): AsyncGenerator<ConfusionResult, void> {
+    return this.#results(() => this.#api.startOver("confusion", model.id, data.id, options), signal);
+  }
+
+  closeData(data: DataSet): Promise<void> {
+    return this.#api.closeData(data.id);
+  }
+
+  #run<K extends Kind>(
     kind: K,
     model: ModelInfo,
     image: ImageInput | undefined,
     options: Explainers[K]["options"],
     signal: AbortSignal | undefined,
   ): AsyncGenerator<Explainers[K]["message"], void> {
+    return this.#results(() => this.#api.start(kind, model.id, image, options), signal);
+  }
+
+  async *#results<T extends Message>(
+    start: () => Promise<JobId>,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<T, void> {
     if (signal?.aborted) throw cancelled();
-    const job = await this.#api.start(kind, model.id, image, options);
+    const job = await start();
     const stop = () => void this.#api.stop(job);
     signal?.addEventListener("abort", stop, { once: true });
     try {
@@ -116,7 +151,7 @@ export class EngineClient implements Engine {
         if (signal?.aborted) throw cancelled();
         const { done, value } = await this.#api.next(job);
         if (done) return;
-        yield value as Explainers[K]["message"];
+        yield value as T;
       }
     } finally {
       signal?.removeEventListener("abort", stop);
@@ -137,6 +172,13 @@ export class EngineClient implements Engine {
     this.#end();
   }
 
+  #dataInput(source: DataSource): DataInput {
+    if (typeof source === "string" || source instanceof URL) return this.#resolve(String(source));
+    if (source instanceof ReadableStream) return transfer(source, [source as unknown as Transferable]);
+    const files = "length" in source ? source : [source as File | NamedBytes];
+    return files.map(dataFile);
+  }
+
   #modelInput(source: ModelSource): readonly FileInput[] | string {
     if (typeof source === "string" || source instanceof URL) return this.#resolve(String(source));
     if (Array.isArray(source)) return source;
@@ -154,6 +196,11 @@ const cancelled = () => new EngineError("cancelled", "the call was cancelled");
 
 const fileInput = (file: FileInput | ArrayBuffer): FileInput =>
   file instanceof ArrayBuffer ? { name: "", bytes: new Uint8Array(file) } : file;
+
+const dataFile = (file: File | NamedBytes): DataFile =>
+  file instanceof Blob
+    ? { path: file.webkitRelativePath || file.name || "the file", file }
+    : { path: file.name, file: file.bytes };
 
 /** Pixels of a canvas, laid over white where they are transparent. */
 function overWhite({ data, width, height }: ImageData): Picture {

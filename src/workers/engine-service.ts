@@ -2,23 +2,20 @@
 
 import { transfer } from "comlink";
 import { EngineError } from "../errors.ts";
-import { activations } from "../explainers/activations.ts";
-import type { ActivationsResult } from "../explainers/activations-options.ts";
-import { ascent } from "../explainers/ascent.ts";
-import type { AscentResult } from "../explainers/ascent-options.ts";
 import { type Answer, type Classifier, classifier, type Subject } from "../explainers/classify.ts";
 import { withHidden } from "../explainers/hidden-picture.ts";
-import { lime } from "../explainers/lime.ts";
-import type { LimeResult } from "../explainers/lime-options.ts";
-import { saliency } from "../explainers/saliency.ts";
-import type { SaliencyResult } from "../explainers/saliency-options.ts";
 import { fitPicture } from "../images/fit.ts";
 import type { Picture } from "../images/picture.ts";
 import { type GraphLayout, layoutGraph } from "../models/graph-layout.ts";
 import type { Model, ModelOptions, NamedBytes } from "../models/model.ts";
 import { configureModel, openModel } from "../models/open.ts";
+import { DataSets, type ListFiles } from "./data-sets.ts";
+import { infoOf } from "./model-info.ts";
 import { type BackendSources, type ChosenBackend, openBackend } from "./open-backend.ts";
 import type {
+  DataInput,
+  DataKind,
+  DataRuns,
   EngineApi,
   EngineOptions,
   EngineStatus,
@@ -32,11 +29,13 @@ import type {
   Prediction,
   PredictOptions,
 } from "./protocol.ts";
-import { type ReadFile, readModel } from "./read-model.ts";
+import { namedBytes, type ReadFile, readModel } from "./read-model.ts";
+import { dataRuns, explainers, type Result } from "./runs.ts";
 
 /** What differs between a browser and Node. */
 export interface Platform extends BackendSources {
   readonly read: ReadFile;
+  readonly list: ListFiles;
   /** Throws EngineError("bad-image"). */
   decode(file: NamedBytes): Promise<Picture>;
 }
@@ -49,16 +48,6 @@ interface OpenModel {
   ready?: { readonly size: string; readonly classifier: Classifier } | undefined;
 }
 
-type Result = LimeResult | SaliencyResult | AscentResult | ActivationsResult;
-
-const explainers: {
-  readonly [K in Kind]: (
-    subject: Answer,
-    options: Explainers[K]["options"],
-    signal: AbortSignal,
-  ) => AsyncGenerator<Result, void>;
-} = { lime, saliency, ascent, activations };
-
 interface Job {
   readonly results: AsyncGenerator<Result, void>;
   readonly controller: AbortController;
@@ -69,6 +58,7 @@ export class EngineService implements EngineApi {
   readonly #options: EngineOptions;
   readonly #platform: Platform;
   readonly #models = new Map<number, OpenModel>();
+  readonly #dataSets: DataSets;
   readonly #jobs = new Map<JobId, Job>();
   readonly #opening = new Map<number, AbortController>();
   #chosen: Promise<ChosenBackend> | undefined;
@@ -77,6 +67,7 @@ export class EngineService implements EngineApi {
   constructor(options: EngineOptions, platform: Platform) {
     this.#options = options;
     this.#platform = platform;
+    this.#dataSets = new DataSets(platform.list, platform.decode);
   }
 
   async status(): Promise<EngineStatus> {
@@ -147,9 +138,36 @@ export class EngineService implements EngineApi {
   ): Promise<JobId> {
     const open = this.#model(id);
     const subject = image === undefined ? await this.#subject(open) : await this.#answer(open, image);
+    return this.#keep((signal) => explainers[kind](subject as Answer, options, signal));
+  }
+
+  async startData(source: DataInput): Promise<JobId> {
+    const id = ++this.#last;
+    return this.#keep((signal) => this.#dataSets.open(id, source, signal));
+  }
+
+  async startOver<K extends DataKind>(
+    kind: K,
+    id: number,
+    data: number,
+    options: DataRuns[K]["options"],
+  ): Promise<JobId> {
+    const subject = { ...(await this.#subject(this.#model(id))), samples: this.#dataSets.get(data) };
+    return this.#keep((signal) => dataRuns[kind](subject, options, signal));
+  }
+
+  async sample(data: number, sample: number): Promise<Picture> {
+    const picture = await this.#dataSets.picture(data, sample);
+    return transfer(picture, [picture.data.buffer]);
+  }
+
+  async closeData(data: number): Promise<void> {
+    this.#dataSets.close(data);
+  }
+
+  #keep(run: (signal: AbortSignal) => AsyncGenerator<Result, void>): JobId {
     const controller = new AbortController();
-    const results = explainers[kind](subject as Answer, options, controller.signal);
-    this.#jobs.set(++this.#last, { results, controller, sentSegments: false });
+    this.#jobs.set(++this.#last, { results: run(controller.signal), controller, sentSegments: false });
     return this.#last;
   }
 
@@ -259,19 +277,4 @@ export class EngineService implements EngineApi {
   async #fit(image: ImageInput, { inputShape, preprocessing }: Model): Promise<Picture> {
     return fitPicture(await this.#decode(image), inputShape, preprocessing.resize);
   }
-}
-
-const namedBytes = async (file: FileInput): Promise<NamedBytes> =>
-  file instanceof Blob
-    ? { name: (file as File).name ?? "", bytes: new Uint8Array(await file.arrayBuffer()) }
-    : file;
-
-function infoOf(id: number, { apply: _, ...rest }: Model): ModelInfo {
-  const total = (of: "parameters" | "trainable" | "multiplyAdds") =>
-    rest.layers.reduce((sum, layer) => sum + layer[of], 0);
-  return {
-    ...{ id, ...rest },
-    ...{ parameters: total("parameters"), trainable: total("trainable") },
-    multiplyAdds: total("multiplyAdds"),
-  };
 }

@@ -3,13 +3,14 @@
 import { expose, proxy } from "comlink";
 import { decodePicture } from "../images/decode-browser.ts";
 import { EngineService, type Platform } from "./engine-service.ts";
-import { readAddress } from "./fetch-file.ts";
+import { listAddress, readAddress } from "./fetch-file.ts";
 import { type EngineOptions, keepErrorCodes } from "./protocol.ts";
 
 const browser: Platform = {
   gpu: async () => navigator.gpu,
   wasmPaths: async () => (await import("./wasm-paths.ts")).wasmPaths,
   read: readAddress,
+  list: listAddress,
   decode: ({ bytes, name }) => decodePicture(bytes, name),
 };
 

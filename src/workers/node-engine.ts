@@ -10,6 +10,7 @@ import type { NamedBytes } from "../models/model.ts";
 import { EngineClient } from "./client.ts";
 import { EngineService, type Platform } from "./engine-service.ts";
 import { readAddress } from "./fetch-file.ts";
+import { listPath } from "./list-files.ts";
 import type { Engine, EngineOptions } from "./protocol.ts";
 
 /** Opens an engine in this process. Addresses of models and pictures are paths, or start with http. */
@@ -25,6 +26,7 @@ const node: Platform = {
     return `${dirname(entry)}/`;
   },
   read,
+  list: listPath,
   decode: ({ bytes, name }) => decodePicture(bytes, name),
 };
 

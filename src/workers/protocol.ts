@@ -1,6 +1,8 @@
 /** @file The engine as its users see it, and what crosses between a page and its worker. Nothing here touches the GPU. */
 
 import { type TransferHandler, transferHandlers } from "comlink";
+import type { ConfusionOptions, ConfusionResult } from "../data/confusion-options.ts";
+import type { DataSet } from "../data/data-set.ts";
 import { EngineError, type ErrorCode } from "../errors.ts";
 import type { ActivationsOptions, ActivationsResult } from "../explainers/activations-options.ts";
 import type { AscentOptions, AscentResult } from "../explainers/ascent-options.ts";
@@ -70,6 +72,18 @@ export type ModelSource = string | URL | File | ArrayBuffer | NamedBytes | reado
 /** A picture: an address, a file, bytes of a PNG, JPEG or `.npy`, or pixels. */
 export type ImageSource = string | URL | Blob | ArrayBuffer | ImageData | Picture;
 
+/**
+ * A data set: an address (in Node of a file or a folder), a table of pixels, a zip archive or an `.npz` file as file, bytes or stream,
+ * or files that belong together: those of a folder as `<input webkitdirectory>` gives them, or two `.npy` arrays.
+ */
+export type DataSource =
+  | string
+  | URL
+  | Blob
+  | NamedBytes
+  | ReadableStream<Uint8Array>
+  | readonly (File | NamedBytes)[];
+
 export interface Abortable {
   readonly signal?: AbortSignal;
 }
@@ -122,6 +136,28 @@ export interface Engine {
   ): AsyncGenerator<ActivationsResult, void>;
   /** Where the boxes and arrows of the model's plot stand. Throws EngineError("unsupported-layer") for more than 2,000 layers. */
   layout(model: ModelInfo): Promise<GraphLayout>;
+  /**
+   * Reads a data set: a FER-2013 CSV file, folders of pictures or a zip archive of them, a CSV file of files and labels, or NumPy arrays.
+   * Yields how far it is; the last has `done`, and can be asked about. Stops and throws as `lime` does, EngineError("bad-data") for
+   * what is no data set.
+   *
+   * @example
+   * for await (const { done, samples, skipped } of engine.openData(file)) console.log(samples, skipped.count, done);
+   */
+  openData(source: DataSource, options?: Abortable): AsyncGenerator<DataSet, void>;
+  /** A picture of a data set, by its number. Throws EngineError("bad-image") if it cannot be decoded, "bad-option" for a number it has not. */
+  sample(data: DataSet, sample: number): Promise<Picture>;
+  /**
+   * What the model takes each class for: the confusion matrix and what follows from it, for ever more pictures. Stops and throws as
+   * `lime` does, EngineError("bad-data") if labels are not the model's.
+   */
+  confusion(
+    model: ModelInfo,
+    data: DataSet,
+    options?: ConfusionOptions & Abortable,
+  ): AsyncGenerator<ConfusionResult, void>;
+  /** Frees what the data set holds. */
+  closeData(data: DataSet): Promise<void>;
   /** Frees what the model holds. */
   close(model: ModelInfo): Promise<void>;
   /** Frees everything, and ends the worker. */
@@ -149,7 +185,23 @@ export interface Explainers {
 }
 
 export type Kind = keyof Explainers;
-export type Message = Explainers[Kind]["message"];
+
+/** A data set on its way to the engine: files with their paths, a stream, or an address. */
+export type DataInput = readonly DataFile[] | ReadableStream<Uint8Array> | string;
+
+/** A `File` loses its path on the way. */
+export interface DataFile {
+  readonly path: string;
+  readonly file: Blob | Uint8Array<ArrayBuffer>;
+}
+
+/** Runs over a data set. */
+export interface DataRuns {
+  readonly confusion: { readonly options: ConfusionOptions; readonly message: ConfusionResult };
+}
+
+export type DataKind = keyof DataRuns;
+export type Message = Explainers[Kind]["message"] | DataRuns[DataKind]["message"] | DataSet;
 
 /** What the worker answers to. */
 export interface EngineApi {
@@ -167,6 +219,15 @@ export interface EngineApi {
     image: ImageInput | undefined,
     options: Explainers[K]["options"],
   ): Promise<JobId>;
+  startData(source: DataInput): Promise<JobId>;
+  startOver<K extends DataKind>(
+    kind: K,
+    model: number,
+    data: number,
+    options: DataRuns[K]["options"],
+  ): Promise<JobId>;
+  sample(data: number, sample: number): Promise<Picture>;
+  closeData(data: number): Promise<void>;
   next(job: JobId): Promise<IteratorResult<Message, void>>;
   stop(job: JobId): Promise<void>;
   layout(model: number): Promise<GraphLayout>;

@@ -2,6 +2,7 @@
 
 import { EngineError } from "../errors.ts";
 import type { NamedBytes } from "../models/model.ts";
+import type { FileInput } from "./protocol.ts";
 
 /** Reads one file. Relative addresses are resolved against `base`, the address of another file. */
 export type ReadFile = (address: string, base?: string, signal?: AbortSignal) => Promise<NamedBytes>;
@@ -39,3 +40,9 @@ function weightFiles({ name, bytes }: NamedBytes): string[] {
     throw new EngineError("bad-model", `${name}: its weight file '${elsewhere}' does not lie beside it`);
   return paths;
 }
+
+/** A file that was given, with its bytes. */
+export const namedBytes = async (file: FileInput): Promise<NamedBytes> =>
+  file instanceof Blob
+    ? { name: (file as File).name ?? "", bytes: new Uint8Array(await file.arrayBuffer()) }
+    : file;

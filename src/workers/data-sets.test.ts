@@ -1,0 +1,83 @@
+import { resolve } from "node:path";
+import { zipSync } from "fflate";
+import { afterAll, expect, test } from "vitest";
+import { ferRow, inPieces, pngEntry } from "../../test/data.ts";
+import { acrossThreads } from "../../test/threads.ts";
+import { createEngine } from "./node-engine.ts";
+import type { DataSource, Engine } from "./protocol.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const model = resolve(root, "node_modules/@vladmandic/human/models/emotion.json");
+const text = `emotion,pixels,Usage\n${[3, 3, 6].map((label) => ferRow(label, 90)).join("\n")}\n1,2,3\n`;
+const fer = () => new TextEncoder().encode(text);
+
+const engines = [createEngine({ backend: "cpu" }), acrossThreads({ backend: "cpu" })] as const;
+afterAll(async () => {
+  for (const engine of engines) await (await engine).dispose();
+});
+
+async function last<T>(results: AsyncIterable<T>): Promise<T> {
+  let latest: T | undefined;
+  for await (latest of results);
+  return latest!;
+}
+const open = (engine: Engine, source: DataSource) => last(engine.openData(source));
+
+test("bytes, streams, and files of a folder are data sets, here and across threads", async () => {
+  const happy = await pngEntry("set/happy/a.png", 7).read();
+  const sources: [DataSource, number][] = [
+    [{ name: "fer.csv", bytes: fer() }, 3],
+    [inPieces(fer(), 10), 3],
+    [
+      [
+        { name: "set/happy/a.png", bytes: happy },
+        { name: "set/sad/b.png", bytes: happy },
+      ],
+      2,
+    ],
+    [{ name: "set.zip", bytes: new Uint8Array(zipSync({ "happy/a.png": happy, "sad/b.png": happy })) }, 2],
+  ];
+  for (const [source, samples] of sources) {
+    const data = await open(await engines[0], source);
+    expect(data).toMatchObject({ done: true, samples });
+  }
+  for (const [source, samples] of [sources[0], sources[2], sources[3]]) {
+    const data = await open(await engines[1], source);
+    expect(data).toMatchObject({ done: true, samples });
+    const { data: pixels } = await (await engines[1]).sample(data, 0);
+    expect([7, 90]).toContain(pixels[0]);
+  }
+});
+
+test("the confusion matrix crosses threads, and names of emotions meet the model's", async () => {
+  const results = [];
+  for (const started of engines) {
+    const engine = await started;
+    const data = await open(engine, { name: "fer.csv", bytes: fer() });
+    const opened = await engine.open(model);
+    const { milliseconds: _, ...result } = await last(engine.confusion(opened, data, { topK: 3 }));
+    expect(result).toMatchObject({ done: true, samples: 3, data: "fer.csv", skipped: { count: 1 } });
+    expect(result.matrix[3].reduce((a, b) => a + b)).toBe(2);
+    expect(result.matrix[6].reduce((a, b) => a + b)).toBe(1);
+    results.push(result);
+    await engine.close(opened);
+    await engine.closeData(data);
+    await expect(engine.sample(data, 0)).rejects.toMatchObject({ code: "bad-data" });
+  }
+  expect(results[1]).toEqual(results[0]);
+});
+
+test("reading stops when it is aborted, and says what is no data set", async () => {
+  const engine = await engines[1];
+  const controller = new AbortController();
+  const aborted = async () => {
+    for await (const _ of engine.openData({ name: "fer.csv", bytes: fer() }, { signal: controller.signal }))
+      controller.abort();
+  };
+
+  await expect(aborted()).rejects.toMatchObject({ code: "cancelled" });
+  await expect(open(engine, "/nowhere/at/all.csv")).rejects.toMatchObject({
+    code: "bad-data",
+    message: expect.stringContaining("/nowhere/at/all.csv could not be read"),
+  });
+});

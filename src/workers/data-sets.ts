@@ -1,0 +1,98 @@
+/** @file The data sets that an engine has open. */
+
+import type { DataSet } from "../data/data-set.ts";
+import {
+  blobEntry,
+  bytesEntry,
+  type Entry,
+  type Files,
+  fileName,
+  partsOf,
+  streamEntry,
+} from "../data/entries.ts";
+import type { Decode } from "../data/image-files.ts";
+import { dataSetOf, openData } from "../data/open-data.ts";
+import { type Samples, selectSamples } from "../data/samples.ts";
+import { EngineError } from "../errors.ts";
+import type { Picture } from "../images/picture.ts";
+import type { DataInput } from "./protocol.ts";
+
+/** Finds the files at an address: of a folder, all that are in it. */
+export type ListFiles = (address: string) => Promise<Files>;
+
+/** Progress comes no faster than a screen shows it. */
+const FRAME = 33; // milliseconds
+
+export class DataSets {
+  readonly #list: ListFiles;
+  readonly #decode: Decode;
+  readonly #open = new Map<number, Samples>();
+
+  constructor(list: ListFiles, decode: Decode) {
+    this.#list = list;
+    this.#decode = decode;
+  }
+
+  /** What is known so far, and at the end the whole, which is then open under `id`. */
+  async *open(id: number, source: DataInput, signal: AbortSignal): AsyncGenerator<DataSet, void> {
+    const files = typeof source === "string" ? await this.#list(source) : filesOf(source);
+    const reading = openData(files, this.#decode);
+    let [due, bytes] = [0, 0];
+    try {
+      for (;;) {
+        const step = await reading.next();
+        if (signal.aborted) throw new EngineError("cancelled", "reading the data set was cancelled");
+        if (step.done) {
+          this.#open.set(id, step.value);
+          yield dataSetOf(id, step.value, bytes);
+          return;
+        }
+        bytes = step.value.bytes;
+        if (performance.now() < due) continue;
+        due = performance.now() + FRAME;
+        yield {
+          ...{ id, name: files.name, done: false, classes: [], usages: [], counts: [] },
+          ...{ ...step.value, warnings: [] },
+        };
+      }
+    } finally {
+      await reading.return(undefined as never);
+    }
+  }
+
+  get(id: number): Samples {
+    const samples = this.#open.get(id);
+    if (!samples) throw new EngineError("bad-data", `data set ${id} is not open, or was closed`);
+    return samples;
+  }
+
+  /** Throws EngineError("bad-option") for a picture that there is not, "bad-image" for one that cannot be decoded. */
+  picture(id: number, sample: number): Promise<Picture> {
+    const samples = this.get(id);
+    const [number] = selectSamples(samples, { samples: [sample] });
+    return samples.picture(number);
+  }
+
+  close(id: number): void {
+    this.#open.delete(id);
+  }
+}
+
+function filesOf(source: Exclude<DataInput, string>): Files {
+  if (source instanceof ReadableStream) {
+    const name = "the stream";
+    return { name, entries: [streamEntry(name, async () => source)] };
+  }
+  const entries = source.map(
+    ({ path, file }): Entry => (file instanceof Blob ? blobEntry(path, file) : bytesEntry(path, file)),
+  );
+  const roots = new Set(entries.map(({ path }) => partsOf(path)[0]));
+  const inOne = roots.size === 1 && entries.every(({ path }) => partsOf(path).length > 1);
+  if (!inOne) return { name: entries.length === 1 ? fileName(entries[0].path) : "the files", entries };
+  // a folder that was chosen, whose own name is in the path of each file
+  const [name] = roots;
+  return {
+    name,
+    entries: entries.map((entry) => ({ ...entry, path: partsOf(entry.path).slice(1).join("/") })),
+  };
+}

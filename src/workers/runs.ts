@@ -1,0 +1,34 @@
+/** @file What each kind of run does. */
+
+import type { DataSubject } from "../data/confusion.ts";
+import { confusion } from "../data/confusion.ts";
+import type { DataSet } from "../data/data-set.ts";
+import { activations } from "../explainers/activations.ts";
+import type { ActivationsResult } from "../explainers/activations-options.ts";
+import { ascent } from "../explainers/ascent.ts";
+import type { AscentResult } from "../explainers/ascent-options.ts";
+import type { Answer } from "../explainers/classify.ts";
+import { lime } from "../explainers/lime.ts";
+import type { LimeResult } from "../explainers/lime-options.ts";
+import { saliency } from "../explainers/saliency.ts";
+import type { SaliencyResult } from "../explainers/saliency-options.ts";
+import type { DataKind, DataRuns, Explainers, Kind } from "./protocol.ts";
+
+export type Result = LimeResult | SaliencyResult | AscentResult | ActivationsResult | DataSet | DataResult;
+type DataResult = DataRuns[DataKind]["message"];
+
+export const explainers: {
+  readonly [K in Kind]: (
+    subject: Answer,
+    options: Explainers[K]["options"],
+    signal: AbortSignal,
+  ) => AsyncGenerator<Result, void>;
+} = { lime, saliency, ascent, activations };
+
+export const dataRuns: {
+  readonly [K in DataKind]: (
+    subject: DataSubject,
+    options: DataRuns[K]["options"],
+    signal: AbortSignal,
+  ) => AsyncGenerator<DataResult, void>;
+} = { confusion };
