@@ -47,6 +47,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 /** Packages, and the folders or files that load them. Types of any package may be named anywhere. */
 const LOADED_BY: readonly (readonly [name: RegExp, by: readonly string[]])[] = [
+  [/^@bufbuild\/protobuf\/wire$/, ["models/onnx-proto.ts"]],
   [/^@tensorflow\/.*\.wasm\?url$/, ["workers/wasm-paths.ts"]],
   [/^@tensorflow\//, ["kernels/tfjs.ts"]],
   [/^lit(\/|$)/, ["ui/"]],

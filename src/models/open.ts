@@ -13,6 +13,9 @@ import { readKerasH5 } from "./keras-h5.ts";
 import type { KerasNetwork } from "./keras-network.ts";
 import { isKerasZip, readKerasZip } from "./keras-zip.ts";
 import type { AppliedModel, Layer, Model, ModelOptions, NamedBytes } from "./model.ts";
+import { readOnnx } from "./onnx-graph.ts";
+import { onnxHints } from "./onnx-metadata.ts";
+import { isOnnx } from "./onnx-proto.ts";
 import { choosePreprocessing, type Hints } from "./preprocessing.ts";
 import { isTfjsGraph, readTfjsGraph } from "./tfjs-graph.ts";
 import { isTfjsLayers, readTfjsLayers } from "./tfjs-layers.ts";
@@ -26,6 +29,7 @@ interface Network {
   /** Names in the file, for guesses. */
   readonly words: string;
   readonly rescales: boolean;
+  readonly said?: ModelOptions;
   apply(g: GraphBuilder, image: Value): { scores: Value; outputs: Map<string, Value> };
 }
 
@@ -55,6 +59,7 @@ function classifierOf(network: Network, files: readonly NamedBytes[], options: M
     classes: end.classes,
     words: [network.words, ...files.map(({ name }) => name)].join(" "),
     rescales: network.rescales,
+    ...(network.said ? { said: network.said } : {}),
   };
   const model: Model = {
     name: options.name ?? nameOf(files),
@@ -86,10 +91,15 @@ export function configureModel(model: Model, options: ModelOptions): Model {
 
 function readNetwork(files: readonly NamedBytes[]): Network {
   const hdf = files.find(isHdf5);
+  const onnx = files.find(isOnnx);
   const json = files.flatMap((file) => parseJson(file) ?? [])[0];
   if (hdf) return fromKeras("keras-h5", readKerasH5(hdf, json?.class_name ? json : undefined));
   const zip = files.find(isKerasZip);
   if (zip) return fromKeras("keras", readKerasZip(zip));
+  if (onnx) {
+    const { inputShape, layers, apply, ...file } = readOnnx(onnx, files);
+    return { inputShape, layers, apply, format: "onnx", ...onnxHints(file) };
+  }
   if (json && isTfjsLayers(json)) return fromKeras("tfjs-layers", readTfjsLayers(json, files));
   if (json && isTfjsGraph(json)) {
     const network = readTfjsGraph(json, files);
@@ -120,7 +130,7 @@ function parseJson({ bytes }: NamedBytes): Record<string, any> | undefined {
 }
 
 const nameOf = (files: readonly NamedBytes[]): string =>
-  (files.find(({ name }) => /\.(h5|hdf5|keras|json)$/i.test(name)) ?? files[0]).name.replace(
+  (files.find(({ name }) => /\.(h5|hdf5|keras|json|onnx)$/i.test(name)) ?? files[0]).name.replace(
     /\.[^.]*$/,
     "",
   ) || "model";

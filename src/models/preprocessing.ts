@@ -13,6 +13,8 @@ export interface Hints {
   readonly words: string;
   /** The model begins by rescaling or normalising its input itself. */
   readonly rescales: boolean;
+  /** What the file says outright. */
+  readonly said?: ModelOptions;
 }
 
 /** The order of FER-2013: 0 angry … 6 neutral. */
@@ -32,7 +34,11 @@ export function choosePreprocessing(
   return { preprocessing: { channels, range, ...statistics, resize }, classes, reasons };
 }
 
-function chooseChannels({ channels }: ModelOptions, { inputShape: [, , depth] }: Hints, reasons: string[]) {
+function chooseChannels(
+  { channels }: ModelOptions,
+  { inputShape: [, , depth], said }: Hints,
+  reasons: string[],
+) {
   if (depth !== 1 && depth !== 3)
     throw new EngineError(
       "not-a-classifier",
@@ -47,6 +53,10 @@ function chooseChannels({ channels }: ModelOptions, { inputShape: [, , depth] }:
         depth === 1 ? "gray: the model has one channel" : "rgb or bgr: the model has three",
       );
     return channels;
+  }
+  if (said?.channels && depth === 3) {
+    reasons.push(`channels ${said.channels}: the file says so`);
+    return said.channels;
   }
   const found = depth === 1 ? "gray" : "rgb";
   reasons.push(
@@ -76,10 +86,34 @@ function chooseRange({ range, mean, std }: ModelOptions, hints: Hints, reasons: 
     );
     return { range: [0, bytes ? 255 : 1] as const, ...statistics };
   }
-  return { range: guessRange(hints, reasons) };
+  return guessRange(hints, reasons);
 }
 
-function guessRange({ rescales, words }: Hints, reasons: string[]): readonly [number, number] {
+/** Of ImageNet, as torchvision's models take it: of what is between 0 and 1. */
+const IMAGENET = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] };
+
+type Range = Pick<Preprocessing, "range" | "mean" | "std">;
+
+function guessRange(hints: Hints, reasons: string[]): Range {
+  const { said, words, inputShape, classes } = hints;
+  if (said?.range) {
+    reasons.push(`range ${said.range.join("…")}: the file says so`);
+    return { range: said.range };
+  }
+  if (!hints.rescales && /pytorch/i.test(words)) {
+    if (inputShape[2] === 3 && classes === 1000) {
+      reasons.push("range 0…1, less the mean of ImageNet by its deviation: 1000 classes from PyTorch");
+      return { range: [0, 1], ...IMAGENET };
+    }
+    const often =
+      inputShape[2] === 3 ? "; networks that began as torchvision's want ImageNet's mean and std" : "";
+    reasons.push(`range 0…1: as PyTorch's ToTensor gives it, and nothing in the file says otherwise${often}`);
+    return { range: [0, 1] };
+  }
+  return { range: rangeByNames(hints, reasons) };
+}
+
+function rangeByNames({ rescales, words }: Hints, reasons: string[]): readonly [number, number] {
   if (rescales) {
     reasons.push("range 0…255: the model begins by rescaling its input itself");
     return [0, 255];
@@ -99,13 +133,17 @@ function guessRange({ rescales, words }: Hints, reasons: string[]): readonly [nu
 
 function chooseClasses(
   { classNames }: ModelOptions,
-  { classes, inputShape }: Hints,
+  { classes, inputShape, said }: Hints,
   reasons: string[],
 ): readonly string[] {
   if (classNames) {
     if (classNames.length !== classes)
       refuse("classNames", `${classNames.length} names`, `${classes}, one for each output of the model`);
     return classNames.map(String);
+  }
+  if (said?.classNames?.length === classes) {
+    reasons.push("class names: they are in the file");
+    return said.classNames;
   }
   const [h, w, depth] = inputShape;
   if (classes === FER.length && depth === 1 && h === w && (h === 48 || h === 64)) {

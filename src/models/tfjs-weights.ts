@@ -2,6 +2,7 @@
 
 import { EngineError } from "../errors.ts";
 import { type Shape, sizeOf } from "../graph/graph.ts";
+import { half } from "./half.ts";
 import type { Numbers } from "./keras-layer.ts";
 import type { NamedBytes } from "./model.ts";
 
@@ -103,14 +104,4 @@ function decode(spec: Spec, bytes: Uint8Array<ArrayBuffer>): Numbers {
     default:
       return affine(bytes);
   }
-}
-
-/** IEEE 754 half precision. */
-function half(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent === 0) return sign * 2 ** -14 * (fraction / 1024);
-  if (exponent === 31) return fraction ? Number.NaN : sign * Infinity;
-  return sign * 2 ** (exponent - 15) * (1 + fraction / 1024);
 }

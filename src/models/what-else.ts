@@ -9,7 +9,8 @@ const starts =
     bytes.every((byte, i) => head[i] === byte);
 const text = (pattern: RegExp) => (head: Uint8Array) => pattern.test(new TextDecoder("latin1").decode(head));
 
-const READ = "Keras .keras and .h5 files and TensorFlow.js models (model.json with its .bin files) are read";
+const READ =
+  "Keras .keras and .h5 files, TensorFlow.js models (model.json with its .bin files) and ONNX models are read";
 
 /** In the order they are tried. */
 const kinds: readonly [recognise: (head: Uint8Array, name: string) => boolean, advice: string][] = [
@@ -24,10 +25,6 @@ const kinds: readonly [recognise: (head: Uint8Array, name: string) => boolean, a
   ],
   [starts(0x50, 0x4b), "is a zip archive; unpack it, and give the model that is in it"],
   [starts(0x1f, 0x8b), "is compressed with gzip; unpack it first"],
-  [
-    (head, name) => /\.onnx$/i.test(name) || text(/^\x08[\x03-\x0f]\x12.?.?pytorch/s)(head),
-    "is an ONNX model, which is not read yet",
-  ],
   [
     (head, name) => /\.tflite$/i.test(name) || text(/^.{4}TFL3/s)(head),
     "is a TensorFlow Lite model, which is not read; give the Keras model it was made from",

@@ -48,7 +48,7 @@ const cases: [name: string, files: NamedBytes[], code: EngineError["code"], says
   ["a zip", [raw("model.zip", 0x50, 0x4b, 3, 4)], "bad-model", "is a zip archive; unpack it"],
   ["a PyTorch checkpoint", [raw("model.pt", 0x50, 0x4b, 3, 4)], "bad-model", "is a PyTorch checkpoint"],
   ["gzip", [raw("model.h5.gz", 0x1f, 0x8b, 8)], "bad-model", "is compressed with gzip"],
-  ["ONNX", [raw("model.onnx", 8, 7, 0x12, 7)], "bad-model", "is an ONNX model"],
+  ["ONNX that is cut off", [raw("model.onnx", 8, 7, 0x12, 7)], "bad-model", "is no whole ONNX model"],
   ["TensorFlow Lite", [raw("model.tflite", 0x1c, 0, 0, 0)], "bad-model", "is a TensorFlow Lite model"],
   ["a SavedModel", [raw("saved_model.pb", 8, 1)], "bad-model", "is part of a TensorFlow SavedModel"],
   ["a pickle", [raw("model.pkl", 0x80, 2)], "bad-model", "is a Python pickle"],

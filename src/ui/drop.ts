@@ -6,9 +6,9 @@ import { base } from "./styles.ts";
 
 /** What the dialog for files offers first. */
 const ACCEPT = {
-  model: ".h5,.hdf5,.keras,.json,.bin",
+  model: ".h5,.hdf5,.keras,.json,.bin,.onnx",
   image: "image/*,.npy",
-  any: "image/*,.npy,.h5,.hdf5,.keras,.json,.bin",
+  any: "image/*,.npy,.h5,.hdf5,.keras,.json,.bin,.onnx",
 };
 
 /**

@@ -29,7 +29,7 @@ const SIGNATURES: readonly (readonly [text: string, skip?: number])[] = [
 ];
 
 async function isPicture(file: File): Promise<boolean> {
-  if (/\.(h5|hdf5|keras|json|bin)$/i.test(file.name)) return false; // a shard's bytes may begin like anything
+  if (/\.(h5|hdf5|keras|json|bin|onnx|data)$/i.test(file.name)) return false; // a shard's bytes may begin like anything
   const bytes = new Uint8Array(await file.slice(0, 16).arrayBuffer());
   const start = String.fromCharCode(...bytes);
   if (SIGNATURES.some(([text, skip = 0]) => start.startsWith(text, skip))) return true;

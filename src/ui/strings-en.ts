@@ -17,7 +17,7 @@ export const english: Words = {
   drop: "Drop a picture, or a model, anywhere",
   dropHere: "Drop it to open it",
   formats:
-    "PNG, JPEG, WebP, or a .npy array. Keras .h5, or TensorFlow.js model.json with its weights. Several at once is fine.",
+    "PNG, JPEG, WebP, or a .npy array. Keras .h5, ONNX, or TensorFlow.js model.json with its weights. Several at once is fine.",
   choose: "Choose files",
   orPaste: "or paste one",
   nothingLeaves: "Nothing leaves this page",

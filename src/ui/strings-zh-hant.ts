@@ -17,7 +17,7 @@ export const traditionalChinese: Words = {
   drop: "把圖片或模型拖放到任何位置",
   dropHere: "放開即可開啟",
   formats:
-    "PNG、JPEG、WebP 或 .npy 陣列；Keras .h5，或 TensorFlow.js 的 model.json 與其權重檔。可一次放入多個檔案。",
+    "PNG、JPEG、WebP 或 .npy 陣列；Keras .h5、ONNX，或 TensorFlow.js 的 model.json 與其權重檔。可一次放入多個檔案。",
   choose: "選擇檔案",
   orPaste: "或直接貼上",
   nothingLeaves: "資料不會離開這個頁面",

@@ -63,6 +63,13 @@ const cases: [name: string, image: Shape, build: Build][] = [
     [3, 4, 3],
     transposed([3, 2, 5, 3], { padding: "valid", outputPadding: [1, 0] }),
   ],
+  ["transposed, padding in pixels", [4, 3, 4], transposed([4, 3, 4, 4], { padding: explicit })],
+  [
+    "transposed, padding in pixels, dilations and rows added",
+    [4, 3, 4],
+    transposed([3, 2, 4, 4], { padding: explicit, dilations: [2, 3], outputPadding: [1, 1] }),
+  ],
+  ["transposed, groups", [4, 3, 6], transposed([3, 3, 2, 6], { groups: 3, bias: bias(6) })],
   ["dense over an image", [2, 3, 8], (g, x) => dense(g, x, weight(g, [48, 12]), { bias: bias(12) })],
   ["dense over an image of three channels", [2, 3, 3], (g, x) => dense(g, x, weight(g, [18, 8]))],
   ["dense, to seven", [16], (g, x) => dense(g, x, weight(g, [16, 7]), { activation: { kind: "tanh" } })],
@@ -109,6 +116,7 @@ test.each<[message: string, image: Shape, build: Build]>([
   ["a bias of 12 numbers does not fit 4 filters", [4, 4, 4], conv([3, 3, 4, 4], { bias: bias(12) })],
   ["a bias of 2 numbers does not fit 4 filters", [4, 4, 4], conv([3, 3, 4, 4], { bias: bias(2) })],
   ["conv2dTranspose: input has 3 channels, filter [3,3,4,2] has 2", [4, 4, 3], transposed([3, 3, 4, 2])],
+  ["conv2dTranspose: 4 channels do not go into 3 groups", [4, 4, 4], transposed([3, 3, 2, 4], { groups: 3 })],
   [
     "conv2dTranspose: an output of 9x9 comes from 4x4 pixels, but the input has 3x3; a smaller output padding helps",
     [3, 3, 4],

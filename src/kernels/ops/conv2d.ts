@@ -94,10 +94,12 @@ export function dense(
   return g.add(conv2dOp, [x, taps, weights, afterWeight(g, outputs, bias)], attrs, name);
 }
 
-export interface Conv2dTransposeOptions extends TransposedOptions, AfterOptions {}
+export interface Conv2dTransposeOptions extends TransposedOptions, AfterOptions {
+  readonly groups?: number;
+}
 
 /**
- * Adds the transposed convolution of x [h, w, c] by `filter` [kh, kw, f, c], as Keras's Conv2DTranspose. Throws
+ * Adds the transposed convolution of x [h, w, c] by `filter` [kh, kw, f / groups, c], as Keras's Conv2DTranspose. Throws
  * EngineError("shape") if they do not fit.
  */
 export function conv2dTranspose(
@@ -107,18 +109,21 @@ export function conv2dTranspose(
   options: Conv2dTransposeOptions,
   name?: string,
 ): Value {
-  const { bias, activation, ...sliding } = options;
-  const [kh, kw, filters, channels] = filter.shape;
+  const { bias, activation, groups = 1, ...sliding } = options;
+  const [kh, kw, depth, channels] = filter.shape;
+  const filters = depth * groups;
   const [h, w, c] = slidOver(x, { kernel: [kh, kw], ...sliding }, "conv2dTranspose");
   if (c !== channels)
     throw new EngineError(
       "shape",
       `conv2dTranspose: input has ${c} channels, filter [${filter.shape}] has ${channels}`,
     );
+  if (c % groups !== 0)
+    throw new EngineError("shape", `conv2dTranspose: ${c} channels do not go into ${groups} groups`);
   const { size, window } = transposedWindow([h, w], filter.shape, sliding);
   const { table, count } = slide(size, window);
   const taps = g.weight("taps", [size[0] * size[1], count], invert(table, count, size[0] * size[1]));
-  const attrs = { outputShape: [...size, filters], window, groups: 1, transposed: true, activation };
+  const attrs = { outputShape: [...size, filters], window, groups, transposed: true, activation };
   return g.add(conv2dOp, [x, taps, filter, afterWeight(g, filters, bias)], attrs, name);
 }
 

@@ -64,7 +64,7 @@ export function upsampling2d(
   const [h, w] = imageShape(x, "upsampling2d");
   checkWhole(factors, 1, "upsampling2d");
   const along = (size: number, factor: number) => range(size * factor).map((i) => Math.floor(i / factor));
-  return nearest(g, x, along(h, factors[0]), along(w, factors[1]), name);
+  return pickPixels(g, x, along(h, factors[0]), along(w, factors[1]), name);
 }
 
 /** Adds x [h, w, c] resized by taking the nearest pixel, as `tf.image.resizeNearestNeighbor`. */
@@ -84,10 +84,17 @@ export function resizeNearest(
       return Math.min(from - 1, alignCorners ? Math.round(at) : Math.floor(at));
     });
   };
-  return nearest(g, x, along(h, size[0]), along(w, size[1]), name);
+  return pickPixels(g, x, along(h, size[0]), along(w, size[1]), name);
 }
 
-function nearest(g: GraphBuilder, x: Value, rows: number[], columns: number[], name?: string): Value {
+/** Adds the pixels of x [h, w, c] in these rows and columns, which may come more than once. */
+export function pickPixels(
+  g: GraphBuilder,
+  x: Value,
+  rows: readonly number[],
+  columns: readonly number[],
+  name?: string,
+): Value {
   const [, w, c] = x.shape;
   const move: Move = { kind: "nearest", rows, columns };
   return gather(g, x, [rows.length, columns.length, c], move, () => grid(rows, columns, w), name);

@@ -7,9 +7,15 @@ import { checkWhole } from "./image-shape.ts";
 
 export interface TransposedOptions {
   readonly strides: readonly [number, number];
-  readonly padding: "same" | "valid";
-  /** Rows and columns added at the end. Default: what makes "same" give size * stride, as in Keras. */
+  /** In pixels: what is cut off the output, as ONNX and PyTorch say it. */
+  readonly padding: "same" | "valid" | Padding;
+  /**
+   * Rows and columns added at the end. Default: what makes "same" give size * stride, as in Keras; none under a padding
+   * in pixels.
+   */
   readonly outputPadding?: readonly [number, number] | undefined;
+  /** Distance between two taps. Default: [1, 1]; others only under a padding in pixels. */
+  readonly dilations?: readonly [number, number];
 }
 
 /**
@@ -23,6 +29,7 @@ export function transposedWindow(image: Shape, filter: Shape, options: Transpose
     kernel: [filter[0], filter[1]],
     strides: options.strides,
     padding: paddingFor(size, image, filter, options),
+    ...(options.dilations ? { dilations: options.dilations } : {}),
   };
   const back = outputSize(size, window);
   if (back[0] !== image[0] || back[1] !== image[1])
@@ -34,14 +41,18 @@ export function transposedWindow(image: Shape, filter: Shape, options: Transpose
   return { size, window };
 }
 
-/** keras/src/backend/common/backend_utils.py, compute_conv_transpose_output_shape. */
+/** keras/src/backend/common/backend_utils.py, compute_conv_transpose_output_shape; in pixels, ConvTranspose of ONNX. */
 function sizeAlong(
   i: number,
   size: number,
   kernel: number,
-  { strides, padding, outputPadding }: TransposedOptions,
+  { strides, padding, outputPadding, dilations = [1, 1] }: TransposedOptions,
 ): number {
   const stride = strides[i];
+  if (typeof padding !== "string") {
+    const reach = (kernel - 1) * dilations[i] + 1;
+    return (size - 1) * stride + reach - padding[i][0] - padding[i][1] + (outputPadding?.[i] ?? 0);
+  }
   const same = padding === "same";
   if (!outputPadding) return size * stride + (same ? 0 : Math.max(kernel - stride, 0));
   return (size - 1) * stride + kernel - (same ? 2 * Math.floor(kernel / 2) : 0) + outputPadding[i];
@@ -54,6 +65,7 @@ function paddingFor(
   kernel: Shape,
   { strides, padding }: TransposedOptions,
 ): Padding {
+  if (typeof padding !== "string") return padding;
   const along = (i: number): [number, number] => {
     const total = Math.max(0, (image[i] - 1) * strides[i] + kernel[i] - size[i]);
     return padding === "same" ? [total >> 1, total - (total >> 1)] : [0, total];
