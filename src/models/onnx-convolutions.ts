@@ -56,12 +56,10 @@ export function pads(op: OnnxOp): [[number, number], [number, number]] {
   ];
 }
 
+export type PaddedWindow = Window & { readonly padding: Padding };
+
 /** The window over an image [height, width, …]. Throws EngineError before a table of absurd size is made. */
-export function windowOf(
-  op: OnnxOp,
-  kernel: readonly number[],
-  [h, w]: Shape,
-): Window & { padding: Padding } {
+export function windowOf(op: OnnxOp, kernel: readonly number[], [h, w]: Shape): PaddedWindow {
   const [kh, kw] = kernel;
   if (kernel.length !== 2 || kernel.some((n) => n < 1 || n > LONGEST))
     throw unsupported(op, `a window of [${kernel}]`);

@@ -2,13 +2,12 @@
 
 import { EngineError } from "../errors.ts";
 import type { GraphBuilder, Value } from "../graph/graph.ts";
-import type { Window } from "../graph/taps.ts";
 import { zeroPadding2d } from "../kernels/ops/gather.ts";
 import { averagePool2d, globalAveragePool2d, globalMaxPool2d, maxPool2d } from "../kernels/ops/pool2d.ts";
 import { reshape } from "../kernels/ops/reshape.ts";
 import { scaleShift } from "../kernels/ops/scale-shift.ts";
 import { checkRoom } from "./keras-layer.ts";
-import { windowOf } from "./onnx-convolutions.ts";
+import { type PaddedWindow, windowOf } from "./onnx-convolutions.ts";
 import { asImage, asItLies, image, type Laid } from "./onnx-layout.ts";
 import {
   axisOf,
@@ -25,27 +24,21 @@ import {
 } from "./onnx-node.ts";
 import { resize } from "./onnx-resize.ts";
 
-/** The window, and what is added after the last row and column so that they are covered, too. */
-function poolWindow(
-  op: OnnxOp,
-  x: Value,
-): { window: Window & { dilations: readonly [number, number] }; whole: Window } {
+/** The window, and the same with what is added after the last row and column so that they are covered, too. */
+function poolWindow(op: OnnxOp, x: Value): { window: PaddedWindow; whole: PaddedWindow } {
   const window = windowOf(op, wholes(op, "kernel_shape", []), x.shape);
-  const { kernel, padding, dilations } = window as Required<typeof window>;
-  if (dilations.some((d) => d !== 1)) throw unsupported(op, `dilations [${dilations}]`);
+  const { kernel, padding, dilations } = window;
+  if (dilations?.some((d) => d !== 1)) throw unsupported(op, `dilations [${dilations}]`);
   if (padding.some((ends, i) => ends.some((n) => n >= kernel[i])))
     throw new EngineError(
       "shape",
       `padding [${padding}] is not smaller than a window of ${kernel.join("x")}`,
     );
-  return {
-    window: { ...window, dilations },
-    whole: number(op, "ceil_mode", 0) ? covering(window, x) : window,
-  };
+  return { window, whole: number(op, "ceil_mode", 0) ? covering(window, x) : window };
 }
 
 /** As ceil_mode wants it: one window more where some are left over, unless it would begin in the padding after. */
-function covering(window: Window & { padding: readonly (readonly [number, number])[] }, x: Value): Window {
+function covering(window: PaddedWindow, x: Value): PaddedWindow {
   const [rows, columns] = [0, 1].map((i): [number, number] => {
     const [before, after] = window.padding[i];
     const [kernel, stride] = [window.kernel[i], window.strides[i]];
@@ -66,10 +59,10 @@ const maxPool: GraphOp = (g, [input], op) => {
 const averagePool: GraphOp = (g, [input], op) => {
   const x = image(g, laid(input, op));
   const { window, whole } = poolWindow(op, x);
-  const [[top, bottom], [left, right]] = window.padding as Exclude<Window["padding"], string>;
+  const [[top, bottom], [left, right]] = window.padding;
   if (!number(op, "count_include_pad", 0) || top + bottom + left + right === 0)
     return asImage(averagePool2d(g, x, whole));
-  const [rows, columns] = whole.padding as Exclude<Window["padding"], string>;
+  const [rows, columns] = whole.padding;
   const padded = zeroPadding2d(g, x, [
     [top, bottom],
     [left, right],
