@@ -1,12 +1,19 @@
-import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import type { ActivationsResult } from "../explainers/activations-options.ts";
+import { withName } from "./apart.ts";
 import { choice } from "./choice.ts";
 import { colourLegend, colourLegendStyles } from "./colour-legend.ts";
 import { emit } from "./events.ts";
+import { type Asked, Explainer, given } from "./explainer.ts";
+import { explainerStyles } from "./explainer-styles.ts";
 import { compact, count, percent } from "./format.ts";
 import { Gallery, gallery, galleryWithOne } from "./gallery.ts";
 import { galleryStyles } from "./gallery-styles.ts";
+import { head } from "./head.ts";
 import { Locale } from "./locale.ts";
+import { sheetPng } from "./sheet.ts";
+import { stageStyles } from "./stage-styles.ts";
+import type { Words } from "./strings.ts";
 import { base, buttons, fields } from "./styles.ts";
 import { mapTile, rangeOfMap } from "./tiles.ts";
 
@@ -15,22 +22,28 @@ const SOME = 64;
 
 /**
  * What the filters of a layer answer to a picture: a gallery of feature maps in gray, and the chosen one large with its
- * numbers. They are painted a few at a time, so that many do not hold up the page.
+ * numbers. They are painted a few at a time, so that many do not hold up the page. Given `model` and `src` it computes them by
+ * itself.
  *
+ * @slot poster - Shown until there is something to see.
+ * @slot progress - Shown while they are awaited.
  * @fires limelight-select - A channel was chosen.
  */
-export class LimelightFeatureMaps extends LitElement {
+export class LimelightFeatureMaps extends Explainer<ActivationsResult> {
   static override properties = {
-    result: { attribute: false },
+    layer: {},
     order: {},
     scale: {},
     _channel: { state: true },
     _most: { state: true },
   };
 
-  static override styles = [base, buttons, fields, galleryStyles, colourLegendStyles];
+  static override styles = [
+    ...[base, buttons, fields, stageStyles, explainerStyles, galleryStyles, colourLegendStyles],
+  ];
 
-  declare result: ActivationsResult | undefined;
+  /** By name. Default: the last convolution. */
+  declare layer: string | undefined;
   /** By channel, or by falling mean. Default: "index". */
   declare order: "index" | "rank";
   /** Each map from its own least to its own largest value, or all from the same. Default: "each"; of single numbers "all". */
@@ -38,6 +51,7 @@ export class LimelightFeatureMaps extends LitElement {
   declare private _channel: number;
   declare private _most: number;
 
+  protected override readonly asksAnew = ["layer"];
   readonly #locale = new Locale(this);
   readonly #gallery = new Gallery(this);
 
@@ -48,7 +62,12 @@ export class LimelightFeatureMaps extends LitElement {
     this._most = SOME;
   }
 
+  protected override ask({ engine, model, signal }: Asked): AsyncIterable<ActivationsResult> {
+    return engine.activations(model, this.picture!, { ...given({ layer: this.layer }), signal });
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     const before = changed.get("result");
     if (!before || before.layer === this.result?.layer) return;
     this._channel = 0;
@@ -56,9 +75,9 @@ export class LimelightFeatureMaps extends LitElement {
   }
 
   protected override render() {
-    const { result, order, _channel, _most } = this;
-    if (!result) return nothing;
+    const { result, order, _channel, _most, explains } = this;
     const { words } = this.#locale;
+    if (!result) return explains ? this.poster(words) : nothing;
     const [height, width] = result.shape;
     const all = result.channels.length;
     const channels = order === "rank" ? result.ranked : [...result.channels.keys()];
@@ -68,6 +87,8 @@ export class LimelightFeatureMaps extends LitElement {
     });
     const more = Math.min(SOME, all - tiles.length);
     return html`
+      ${explains ? this.poster(words) : nothing}
+      ${explains ? this.#head(words, result) : nothing}
       <div class="controls">
         ${choice(words.order, "order", words.orders, order, (value) => {
           this.order = value;
@@ -92,10 +113,12 @@ export class LimelightFeatureMaps extends LitElement {
         words.channel(_channel),
         this.#one(result, _channel),
       )}
+      ${explains ? this.foot(words, words.views.maps, 1, 1, this.#saves(result)) : nothing}
     `;
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
     const { result } = this;
     if (!result) return;
     const scale = this.#scale(result);
@@ -133,6 +156,18 @@ export class LimelightFeatureMaps extends LitElement {
           )}
         </dl>
     `;
+  }
+
+  #head(words: Words, { layer, shape: [height, width, all], channels }: ActivationsResult) {
+    const empty = channels.filter(({ zeros }) => zeros === 1).length;
+    const title = withName((name) => words.mapsTitle(name, count(all)), html`<code>${layer}</code>`);
+    return head(title, words.mapsTrust(height, width, empty));
+  }
+
+  #saves(result: ActivationsResult) {
+    const tile = (channel: number) =>
+      mapTile(result, channel, rangeOfMap(result, channel, this.#scale(result)));
+    return { png: () => sheetPng([...result.channels.keys()].map(tile)) };
   }
 
   #choose(channel: number): void {

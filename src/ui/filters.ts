@@ -1,36 +1,67 @@
-import { html, LitElement, nothing } from "lit";
-import type { AscentResult, FilterPicture } from "../explainers/ascent-options.ts";
+import { html, nothing, type PropertyValues } from "lit";
+import type { AscentOptions, AscentResult, FilterPicture } from "../explainers/ascent-options.ts";
+import { withName } from "./apart.ts";
 import { choice } from "./choice.ts";
 import { emit } from "./events.ts";
-import { compact } from "./format.ts";
+import { type Asked, Explainer, given, indexList } from "./explainer.ts";
+import { explainerStyles } from "./explainer-styles.ts";
+import { compact, count } from "./format.ts";
 import { Gallery, gallery, galleryWithOne } from "./gallery.ts";
 import { galleryStyles } from "./gallery-styles.ts";
+import { head } from "./head.ts";
 import { Locale } from "./locale.ts";
 import { lossCurve, lossCurveStyles } from "./loss-curve.ts";
-import { base, fields } from "./styles.ts";
+import { sheetPng } from "./sheet.ts";
+import { stageStyles } from "./stage-styles.ts";
+import type { Words } from "./strings.ts";
+import { base, buttons, fields } from "./styles.ts";
 import { filterTile } from "./tiles.ts";
+
+/** The terminal's options that another run is needed for. */
+const OPTIONS = ["layer", "filters", "preset", "steps", "rate", "seed"] as const;
 
 /**
  * What each filter of a layer would most like to see: a gallery of the pictures of gradient ascent, which change as
- * results arrive, and the chosen one large with its activation over the steps.
+ * results arrive, and the chosen one large with its activation over the steps. Given `model` it climbs by itself.
  *
+ * @slot poster - Shown until there is something to see.
+ * @slot progress - Shown while the first result is awaited.
  * @fires limelight-select - A filter was chosen.
  */
-export class LimelightFilters extends LitElement {
+export class LimelightFilters extends Explainer<AscentResult> {
   static override properties = {
-    result: { attribute: false },
+    layer: {},
+    filters: { converter: indexList },
+    preset: {},
+    steps: { type: Number },
+    rate: { type: Number },
+    seed: { type: Number },
     order: {},
     _place: { state: true },
   };
 
-  static override styles = [base, fields, galleryStyles, lossCurveStyles];
+  static override styles = [
+    ...[base, buttons, fields, stageStyles, explainerStyles, galleryStyles, lossCurveStyles],
+  ];
 
-  declare result: AscentResult | undefined;
+  /** By name; "logits": the classes. Default: the last convolution. */
+  declare layer: string | undefined;
+  /** Channels of the layer: "0-31". Default: the first 32. */
+  declare filters: readonly number[] | undefined;
+  /** Default: "report". */
+  declare preset: AscentOptions["preset"];
+  /** Default: the preset's. */
+  declare steps: number | undefined;
+  /** Size of a step. Default: the preset's. */
+  declare rate: number | undefined;
+  /** Default: 0. */
+  declare seed: number | undefined;
   /** As asked for, or by activation. Default: "index". */
   declare order: "index" | "rank";
   /** Of the chosen one among the pictures. */
   declare private _place: number;
 
+  protected override readonly asksAnew = OPTIONS;
   readonly #locale = new Locale(this);
   readonly #gallery = new Gallery(this);
 
@@ -40,14 +71,21 @@ export class LimelightFilters extends LitElement {
     this._place = 0;
   }
 
-  protected override willUpdate(): void {
+  protected override ask({ engine, model, signal }: Asked): AsyncIterable<AscentResult> {
+    const options = given(Object.fromEntries(OPTIONS.map((name) => [name, this[name]])) as AscentOptions);
+    const start = options.preset ? {} : { preset: "report" as const };
+    return engine.ascent(model, { ...start, ...options, signal });
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     if (this._place >= (this.result?.pictures.length ?? 0)) this._place = 0;
   }
 
   protected override render() {
-    const { result, order, _place } = this;
-    if (!result || result.pictures.length === 0) return nothing;
+    const { result, order, _place, explains } = this;
     const { words } = this.#locale;
+    if (!result || result.pictures.length === 0) return explains ? this.poster(words) : nothing;
     const dead = result.pictures.filter((picture) => picture.dead).length;
     const places = [...result.pictures.keys()];
     if (order === "rank") places.sort((a, b) => result.pictures[a].rank - result.pictures[b].rank);
@@ -58,6 +96,8 @@ export class LimelightFilters extends LitElement {
       return { place, label, left: String(filter), right: dead ? words.dead : value };
     });
     return html`
+      ${explains ? this.poster(words) : nothing}
+      ${explains ? this.#head(words, result) : nothing}
       <div class="controls">
         ${choice(words.order, "order", words.orders, order, (value) => {
           this.order = value;
@@ -70,12 +110,24 @@ export class LimelightFilters extends LitElement {
         words.filter(result.pictures[_place].filter),
         this.#one(result.pictures[_place], result),
       )}
+      ${explains ? this.foot(words, words.filters, result.stats.done, result.stats.total, this.#saves(result)) : nothing}
     `;
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
     const { result } = this;
     if (result) this.#gallery.paint(this._place, (place) => filterTile(result.pictures[place], result));
+  }
+
+  #head(words: Words, { layer, stats }: AscentResult) {
+    const [done, total] = [count(stats.done), count(stats.total)];
+    const trust = this.run.state === "running" ? words.filtersRunning(done, total) : words.filtersTrust(done);
+    return head(withName(words.filtersTitle, html`<code>${layer}</code>`), trust);
+  }
+
+  #saves(result: AscentResult) {
+    return { png: () => sheetPng(result.pictures.map((picture) => filterTile(picture, result))) };
   }
 
   /** The chosen one. */

@@ -3,7 +3,7 @@ import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
 import type { SegmentationOptions } from "../explainers/segmentation/segmentation.ts";
 import { parseSegmentation } from "../explainers/segmentation/segmentation-text.ts";
 import type { LimelightEvents } from "./events.ts";
-import { type Asked, Explainer, numberList } from "./explainer.ts";
+import { type Asked, Explainer, given, numberList } from "./explainer.ts";
 import { explainerStyles } from "./explainer-styles.ts";
 import { findingOf, samplesOf, titleOf } from "./finding.ts";
 import { head } from "./head.ts";
@@ -91,10 +91,7 @@ export class LimelightLime extends Explainer<LimeResult> {
   #options(): LimeOptions {
     const { method, preset, samples, seed, hideColor, top, labels, segmentation } = this;
     const parts = typeof segmentation === "string" ? parseSegmentation(segmentation) : segmentation;
-    const given = { method, preset, samples, seed, hideColor, top, labels, segmentation: parts };
-    return Object.fromEntries(
-      Object.entries(given).filter(([, value]) => value !== undefined && value !== null),
-    );
+    return given({ method, preset, samples, seed, hideColor, top, labels, segmentation: parts });
   }
 
   /** The class that is shown, of those the result explains. */

@@ -1,21 +1,29 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing, type PropertyValues } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
+import type { Prediction } from "../workers/protocol.ts";
 import { emit } from "./events.ts";
+import { type Asked, Explainer, type Whole } from "./explainer.ts";
+import { explainerStyles } from "./explainer-styles.ts";
 import { percent } from "./format.ts";
 import { Locale } from "./locale.ts";
 import { byProbability } from "./settings-value.ts";
+import { stageStyles } from "./stage-styles.ts";
 import { base } from "./styles.ts";
 
 /** As many as are read at a glance. The chosen one is always among them. */
 const MOST = 10;
 
+type Predicted = Prediction & Whole;
+
 /**
- * The classes and their probabilities, the most probable first. Choosing one asks for its explanation.
+ * The classes and their probabilities, the most probable first. Choosing one asks for its explanation. Given `model` and `src` it
+ * asks the model by itself.
  *
+ * @slot poster - Shown until there is something to see.
  * @fires limelight-select - A class was chosen.
  */
-export class LimelightPrediction extends LitElement {
+export class LimelightPrediction extends Explainer<Predicted> {
   static override properties = {
     classes: { attribute: false },
     probabilities: { attribute: false },
@@ -25,6 +33,8 @@ export class LimelightPrediction extends LitElement {
 
   static override styles = [
     base,
+    stageStyles,
+    explainerStyles,
     css`
       button {
         display: grid;
@@ -92,6 +102,7 @@ export class LimelightPrediction extends LitElement {
   /** Index of the class that is explained. */
   declare selected: number | undefined;
 
+  protected override readonly asksAnew = [];
   readonly #locale = new Locale(this);
 
   constructor() {
@@ -100,8 +111,21 @@ export class LimelightPrediction extends LitElement {
     this.probabilities = [];
   }
 
+  protected override async *ask({ engine, model }: Asked): AsyncGenerator<Predicted, void> {
+    yield { ...(await engine.predict(model, this.picture!)), done: true };
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (!changed.has("result") || !this.result) return;
+    this.classes = this.result.classes;
+    this.probabilities = this.result.probabilities;
+  }
+
   protected override render() {
+    const { explains } = this;
     return html`
+      ${explains ? this.poster(this.#locale.words) : nothing}
       <h2 class="label">${this.#locale.words.prediction}</h2>
       <ol>
         ${repeat(

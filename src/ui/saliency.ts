@@ -1,10 +1,12 @@
-import { html, LitElement, nothing } from "lit";
-import type { Attribution, SaliencyResult, Score } from "../explainers/saliency-options.ts";
+import { html, nothing } from "lit";
+import type { Attribution, SaliencyOptions, SaliencyResult, Score } from "../explainers/saliency-options.ts";
 import type { ColourMap } from "../images/colour-map.ts";
-import type { Picture } from "../images/picture.ts";
 import { colourLegend, colourLegendStyles } from "./colour-legend.ts";
 import { emit } from "./events.ts";
+import { type Asked, Explainer, given, numberList } from "./explainer.ts";
+import { explainerStyles } from "./explainer-styles.ts";
 import { compact, percent } from "./format.ts";
+import { head } from "./head.ts";
 import {
   coloursFor,
   type Heat,
@@ -15,32 +17,79 @@ import {
   usualHeatLook,
 } from "./heat.ts";
 import { Locale } from "./locale.ts";
+import { saliencyFinding, saliencyTrust } from "./saliency-finding.ts";
 import { saliencyStyles } from "./saliency-styles.ts";
+import { toJson } from "./save.ts";
 import { select } from "./select.ts";
-import { base, fields } from "./styles.ts";
+import { stageStyles } from "./stage-styles.ts";
+import type { Words } from "./strings.ts";
+import { base, buttons, fields } from "./styles.ts";
+
+/** The terminal's options that another run is needed for. */
+const OPTIONS = [
+  ...["method", "score", "layer", "labels", "top", "samples"],
+  ...["noise", "steps", "rule", "baseline", "reduce", "seed"],
+] as (keyof SaliencyOptions & keyof LimelightSaliency)[];
 
 /**
  * What an attribution method says of one class: its map over the picture, alone, and as a mask, and what it rests on.
- * Under each picture stands what changes it; that takes effect at once.
+ * Under each picture stands what changes it; that takes effect at once. Given `model` and `src` it explains by itself.
  *
+ * @slot poster - Shown until there is something to see.
+ * @slot progress - Shown while the first result is awaited.
  * @fires limelight-heat-look - The map is looked at in another way.
  */
-export class LimelightSaliency extends LitElement {
+export class LimelightSaliency extends Explainer<SaliencyResult> {
   static override properties = {
-    result: { attribute: false },
-    picture: { attribute: false },
+    method: {},
+    score: {},
+    layer: {},
+    labels: { converter: numberList },
+    top: { type: Number },
+    samples: { type: Number },
+    noise: { type: Number },
+    steps: { type: Number },
+    rule: {},
+    baseline: {},
+    reduce: {},
+    seed: { type: Number },
     classIndex: { type: Number, attribute: "class-index" },
     look: { attribute: false },
   };
 
-  static override styles = [base, fields, colourLegendStyles, saliencyStyles];
+  static override styles = [
+    ...[base, buttons, fields, stageStyles, explainerStyles, colourLegendStyles, saliencyStyles],
+  ];
 
-  declare result: SaliencyResult | undefined;
-  declare picture: Picture | undefined;
+  /** Default: "gradient". */
+  declare method: SaliencyOptions["method"];
+  /** Default: "logit"; of occlusion and RISE "softmax". */
+  declare score: SaliencyOptions["score"];
+  /** Of the CAM methods. Default: the last convolution of more than one pixel. */
+  declare layer: string | undefined;
+  /** Class indices to explain. Default: the `top` most probable. */
+  declare labels: readonly number[] | undefined;
+  /** How many of the most probable classes are explained. Default: 1. */
+  declare top: number | undefined;
+  /** Noisy copies of SmoothGrad, or masks of RISE. */
+  declare samples: number | undefined;
+  /** SmoothGrad: deviation of the noise as a share of the input's range. Default: 0.15. */
+  declare noise: number | undefined;
+  /** Integrated Gradients: points on the way. Default: 50. */
+  declare steps: number | undefined;
+  /** Integrated Gradients. Default: "gauss-legendre". */
+  declare rule: SaliencyOptions["rule"];
+  /** What stands for "no picture". Default: "black". */
+  declare baseline: SaliencyOptions["baseline"];
+  /** How channels become one number for each pixel. */
+  declare reduce: SaliencyOptions["reduce"];
+  /** Default: 0. */
+  declare seed: number | undefined;
   /** The class that is shown. Default: the first that the result has. */
   declare classIndex: number | undefined;
   declare look: HeatLook;
 
+  protected override readonly asksAnew = OPTIONS;
   readonly #locale = new Locale(this);
 
   constructor() {
@@ -48,12 +97,24 @@ export class LimelightSaliency extends LitElement {
     this.look = usualHeatLook;
   }
 
+  protected override ask({ engine, model, signal }: Asked): AsyncIterable<SaliencyResult> {
+    const options = given(Object.fromEntries(OPTIONS.map((name) => [name, this[name]])) as SaliencyOptions);
+    return engine.saliency(model, this.picture!, { ...options, signal });
+  }
+
   protected override render() {
-    const { result, picture } = this;
-    if (!picture && !result) return nothing;
+    const { result, picture, explains } = this;
+    const { words } = this.#locale;
+    if (!picture && !result) return explains ? this.poster(words) : nothing;
     const attribution = this.#attribution;
     const heat = attribution && result && heatOf(attribution, result);
     return html`
+      ${explains ? this.poster(words) : nothing}
+      ${
+        explains && attribution && result
+          ? head(saliencyFinding(words, this.#name, attribution, result.size), saliencyTrust(words, result))
+          : nothing
+      }
       ${result?.warnings.map((warning) => html`<p class="warning" lang="en">${warning}</p>`)}
       ${attribution?.trouble ? html`<p class="warning" lang="en">${attribution.trouble}</p>` : nothing}
       <div class="trio">
@@ -61,7 +122,22 @@ export class LimelightSaliency extends LitElement {
       </div>
       ${heat ? colourLegend(this.#locale.words, heat, suited(this.look.colours, heat.signed)) : nothing}
       ${attribution && result ? this.#facts(attribution, result) : nothing}
+      ${explains ? this.#foot(words) : nothing}
     `;
+  }
+
+  #foot(words: Words) {
+    const { done = 0, total = 1 } = this.result?.stats ?? {};
+    const name = words.methods[this.method ?? "gradient"];
+    const json = () => new Blob([toJson(this.result!)], { type: "application/json" });
+    return this.foot(words, name, done, total, { json });
+  }
+
+  /** Of the class that is shown. */
+  get #name(): string {
+    const { result, classIndex } = this;
+    if (!result) return "";
+    return result.classes[classIndex ?? Number(Object.keys(result.attributions)[0])] ?? "";
   }
 
   get #attribution(): Attribution | undefined {
