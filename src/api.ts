@@ -12,6 +12,16 @@ export type * from "./explainers/lime-options.ts";
 export type * from "./explainers/saliency-options.ts";
 export { SALIENCY_METHODS } from "./explainers/saliency-options.ts";
 export type * from "./explainers/segmentation/segmentation.ts";
+export { type CurvesSvgOptions, curvesCsv, curvesSvg } from "./histories/curves-files.ts";
+export {
+  type BestEpoch,
+  bestEpoch,
+  type Curve,
+  type Histories,
+  smoothCurve,
+  type TrainingRun,
+} from "./histories/history.ts";
+export { readHistories } from "./histories/read-histories.ts";
 export type { Picture } from "./images/picture.ts";
 export type { GraphLayout, PlacedEdge, PlacedNode } from "./models/graph-layout.ts";
 export type { Layer, ModelOptions, NamedBytes, Preprocessing } from "./models/model.ts";

@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...["errors.ts", "version.ts", "graph/", "images/", "models/", "passes/", "explainers/"],
     "kernels/backend.ts", // types of a plan
   ],
+  histories: ["errors.ts", "images/npy.ts", "data/", "models/model.ts"],
   workers: [
     ...["errors.ts", "version.ts", "graph/", "images/", "random/", "kernels/", "passes/", "models/"],
     ...["explainers/", "data/"],
@@ -40,7 +41,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "models/graph-layout.ts", // types
     "models/model-graph.ts",
     ...["images/colour-map.ts", "images/npy.ts", "data/data-set.ts", "data/confusion-options.ts"],
-    "data/confusion-files.ts",
+    ...["data/confusion-files.ts", "histories/"],
   ],
   cli: ["errors.ts", "version.ts", "index.node.ts", "images/", "explainers/", "data/"],
 };

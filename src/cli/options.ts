@@ -6,6 +6,7 @@ import { ACTIVATIONS_OPTIONS } from "./activations/options.ts";
 import { ASCENT_OPTIONS } from "./ascent/options.ts";
 import { BACKEND, HELP, IMAGE, JSON_FILE, JSON_WITHOUT_ARRAYS, MODEL } from "./common-options.ts";
 import { CONFUSION_OPTIONS } from "./confusion/options.ts";
+import { CURVES_OPTIONS } from "./curves/options.ts";
 import { LIME_OPTIONS } from "./lime/options.ts";
 import { nearest } from "./nearest.ts";
 import { SALIENCY_OPTIONS } from "./saliency/options.ts";
@@ -17,6 +18,7 @@ export const COMMANDS = [
   "ascent",
   "activations",
   "confusion",
+  "curves",
   "predict",
   "summary",
 ] as const;
@@ -37,12 +39,19 @@ export const OPTIONS: Readonly<Record<Command, readonly OptionSpec[]>> = {
   ascent: [...MODEL, ...ASCENT_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
   activations: [...MODEL, IMAGE, ...ACTIVATIONS_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
   confusion: [...MODEL, ...CONFUSION_OPTIONS, BACKEND, JSON_FILE, HELP],
+  curves: [...CURVES_OPTIONS, JSON_FILE, HELP],
   predict: [...MODEL, IMAGE, BACKEND, JSON_FILE, HELP],
   summary: [...MODEL, ...SUMMARY_OPTIONS, JSON_FILE, HELP],
 };
 
 /** Options by name; switches are "". */
 export type Given = Readonly<Record<string, string>>;
+
+/** Of commands that take files without an option's name: where `Given` has them, with NUL between, which no path contains. */
+export const FILES = "\0files";
+const TAKE_FILES: readonly Command[] = ["curves"];
+
+export const filesOf = (given: Given): string[] => given[FILES]?.split("\0") ?? [];
 
 /**
  * `--name value`, `--name=value`, and values that begin with a minus sign. Throws EngineError("bad-option") for what
@@ -67,7 +76,11 @@ export function parseOptions(command: Command, words: readonly string[]): Given 
   const given: Record<string, string> = {};
   for (const token of tokens) {
     if (token.kind === "option-terminator") continue;
-    if (token.kind === "positional") refuse(`'${token.value}' is no option: options begin with --`);
+    if (token.kind === "positional") {
+      if (!TAKE_FILES.includes(command)) refuse(`'${token.value}' is no option: options begin with --`);
+      given[FILES] = [...filesOf(given), token.value].join("\0");
+      continue;
+    }
     const spec = specs.find(({ name }) => name === token.name);
     if (!spec) refuse(unknownOption(command, token.rawName));
     if (spec.takes && !token.value) refuse(`--${spec.name} needs a value: ${spec.takes}`);

@@ -4,6 +4,7 @@ import { createEngine, type Engine, type ModelInfo, VERSION } from "../index.nod
 import { activations } from "./activations/command.ts";
 import { ascent } from "./ascent/command.ts";
 import { confusion } from "./confusion/command.ts";
+import { curves } from "./curves/command.ts";
 import { exitCode } from "./follow.ts";
 import { writeJson } from "./json.ts";
 import { lime } from "./lime/command.ts";
@@ -33,7 +34,7 @@ export interface Findings {
 export type Work = (running: Running) => Promise<Findings>;
 
 /** A command checks its options before anything is loaded; what it returns does the work. */
-const WORK: Readonly<Record<Command, (given: Given) => Work>> = {
+const WORK: Readonly<Record<Exclude<Command, "curves">, (given: Given) => Work>> = {
   lime,
   saliency,
   ascent,
@@ -45,6 +46,12 @@ const WORK: Readonly<Record<Command, (given: Given) => Work>> = {
 
 /** Runs one command. `interrupted` aborts when the user wants it to end. Returns the exit code. */
 export async function run(command: Command, given: Given, interrupted: AbortSignal): Promise<number> {
+  if (command === "curves") {
+    const findings = await curves(given); // they are of no model
+    if (given.json !== undefined) writeJson(given.json, findings.json);
+    if (given.json !== "-") process.stdout.write(`${findings.lines.join("\n")}\n`);
+    return exitCode(findings);
+  }
   const work = WORK[command](given);
   const engine = await createEngine(engineOptions(given));
   try {
