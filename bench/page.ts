@@ -7,7 +7,7 @@ import { NETS } from "./nets/nets.ts";
 import { peakMeter } from "./peak.ts";
 import { PEERS, type Peer, type PeerName, type Place } from "./place.ts";
 import { Findings } from "./results.ts";
-import { type Options, runSuite, SUITES, type SuiteName } from "./suites/suites.ts";
+import { type Options, SUITES, type SuiteName } from "./suites/suites.ts";
 
 const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
 if (!adapter) throw new Error("no WebGPU adapter");
@@ -47,7 +47,7 @@ async function run(suite: SuiteName, options: Options & { readonly peers: readon
     picture: (name) => name,
     log: (line) => console.log(line),
   };
-  await runSuite(suite, place, findings);
+  await SUITES[suite](place, findings);
   return { ...findings, versions };
 }
 

@@ -61,5 +61,7 @@ export interface Place {
   readonly nets: readonly NetName[] | undefined;
   /** After so many seconds no measurement begins another round. */
   readonly patience: number;
+  /** Bytes of this process, where it can be asked. */
+  memory?(): number;
   log(line: string): void;
 }

@@ -16,7 +16,7 @@ export function onnxruntimePeer(provider: "webgpu" | "wasm"): Peer {
 }
 
 async function open(provider: string, net: Net, batch: number): Promise<PeerNet> {
-  const session = await ort.InferenceSession.create(onnxFile(net), {
+  const session = await ort.InferenceSession.create(fileOf(net), {
     executionProviders: [provider],
     freeDimensionOverrides: { [BATCH]: batch }, // a size that is known lets it plan ahead
   });
@@ -31,6 +31,15 @@ async function open(provider: string, net: Net, batch: number): Promise<PeerNet>
     },
     dispose: () => session.release(),
   };
+}
+
+const files = new WeakMap<Net, Uint8Array>();
+
+/** The ONNX file, written once. */
+function fileOf(net: Net): Uint8Array {
+  let file = files.get(net);
+  if (!file) files.set(net, (file = onnxFile(net)));
+  return file;
 }
 
 /** The same pictures are asked about many times, and turning them round is not what is measured. */

@@ -1,0 +1,195 @@
+/** @file LIME as its users run it, beside what a loop over all samples takes: our own dense path, and the other engines. */
+
+import type { LimeOptions, LimeResult, ModelInfo, Picture, SegmentationOptions } from "../../src/api.ts";
+import type { Net } from "../nets/net.ts";
+import type { NetName } from "../nets/nets.ts";
+import { filesOf, openOurs } from "../ours.ts";
+import { pictureFor } from "../pictures.ts";
+import type { Place } from "../place.ts";
+import type { Findings } from "../results.ts";
+import { batchOf, netsOf, samplesOf } from "./choices.ts";
+import { maskedInputs } from "./masked-inputs.ts";
+import { openPeers } from "./peers.ts";
+import { measured } from "./turns.ts";
+
+/** The explained score of the two ways to it, whose sums may be in another order. */
+const TOLERANCE = 1e-4;
+
+type Cut = "quickshift" | "slic10" | "slic32" | "slic40" | "slic90";
+
+/** lime's own default, as lime runs it; and about so many superpixels. */
+function optionsOf(cut: Cut, channels: number): LimeOptions {
+  if (cut === "quickshift")
+    return {
+      preset: "python",
+      segmentation: { algorithm: "quickshift", kernel_size: 4, max_dist: 200, ratio: 0.2 },
+    };
+  const segmentation: SegmentationOptions = {
+    ...{ algorithm: "slic", n_segments: Number(cut.slice(4)), sigma: 1, start_label: 0 },
+    compactness: channels === 3 ? 10 : 0.1,
+  };
+  return { segmentation };
+}
+
+export async function lime(place: Place, findings: Findings): Promise<void> {
+  const { software } = place.backend;
+  const large: NetName[] = software && !place.countsOnly ? [] : ["mobilenet-v2", "vgg-like", "resnet-like"];
+  for (const net of netsOf(place, place.quick ? ["report-cnn"] : ["report-cnn", "mini-xception", ...large])) {
+    const cuts: Cut[] = place.quick
+      ? ["quickshift", "slic32"]
+      : ["quickshift", "slic10", "slic32", "slic40", "slic90"];
+    for (const cut of net.name === "report-cnn" ? cuts : (["slic32"] as const))
+      await one(place, findings, net, cut);
+  }
+}
+
+async function one(place: Place, findings: Findings, net: Net, cut: Cut): Promise<void> {
+  const key = `lime-${cut}/${net.name}`;
+  const picture = await pictureFor(place, net);
+  const samples = samplesOf(place, net);
+  const options = { ...optionsOf(cut, picture.channels), samples, hideColor: 0, top: 1, seed: 7 };
+  const run = await explainer(place, "webgpu", net, picture);
+  place.log(`${key}: ${samples} samples`);
+
+  const kept = await run.explain({ ...options, keepData: true });
+  const { segments, stats } = kept;
+  findings.count(key, stats);
+  findings.counts[`${key}/segments`] = segments.count;
+
+  const batch = Math.min(batchOf(place, net), kept.data!.rows);
+  const dense = await openOurs(place.backend, net, batch);
+  const peers = await openPeers(place, findings, key, net, batch);
+  try {
+    const inputs = maskedInputs(picture, kept, batch);
+    const wanted = Object.entries(kept.data!.predictions)[0];
+    const scoresOf = (rows: Float32Array) => pickClass(rows, net.classes, Number(wanted[0]));
+    const same = (name: string, rows: Float32Array) =>
+      place.countsOnly ||
+      findings.same(`${key}/${name}`, wanted[1].subarray(0, batch), scoresOf(rows), TOLERANCE);
+    same("dense", await dense.predict(inputs));
+    for (const { name, opened } of peers) same(name, await opened.predict(inputs));
+
+    const each = dense.stats().multiplyAdds / batch;
+    findings.counts[`${key}/dense-multiply-adds`] = each * samples;
+    const share = stats.multiplyAdds / (each * samples);
+    findings.counts[`${key}/executed-over-dense`] = share;
+    findings.curves.push({
+      plot: "work against superpixels",
+      name: net.name,
+      points: [[segments.count, share]],
+    });
+    if (place.countsOnly) return;
+
+    const times = await measured(place, findings, [
+      { name: "limelight", run: () => run.explain(options) },
+      { name: "dense", run: () => dense.predict(inputs) },
+      ...peers.map(({ name, opened }) => ({ name, run: () => opened.predict(inputs) })),
+    ]);
+    const [ours, ...others] = times;
+    findings.row({
+      suite: `lime-${cut}`,
+      net: net.name,
+      engine: "limelight",
+      what: `${samples} samples, ${segments.count} superpixels`,
+      rounds: ours.rounds,
+    });
+    for (const { name, rounds } of others) {
+      findings.row({ suite: `lime-${cut}`, net: net.name, engine: name, what: `${batch} pictures`, rounds });
+      const all = rounds.map((milliseconds) => (milliseconds * samples) / batch);
+      findings.ratio(`${key}/vs-${name}`, all, ours.rounds);
+    }
+    findings.curves.push({ plot: "time against samples", name: key, points: [[0, 0], ...run.curve()] });
+  } finally {
+    await run.close();
+    dense.dispose();
+    for (const { opened } of peers) await opened.dispose();
+  }
+  if (cut === "slic32" || cut === "slic40") await onWasm(place, findings, net, picture, options, cut);
+}
+
+/** Where there is no GPU: the same on wasm, against TensorFlow.js predicting every sample. */
+async function onWasm(
+  place: Place,
+  findings: Findings,
+  net: Net,
+  picture: Picture,
+  options: LimeOptions,
+  cut: Cut,
+): Promise<void> {
+  const key = `lime-${cut}-wasm/${net.name}`;
+  const samples = options.samples!;
+  const batch = Math.min(32, samples);
+  const [peer] = await openPeers(place, findings, key, net, batch, (name) => name === "tfjs-wasm");
+  if (!peer) return;
+  place.log(`${key}: ${samples} samples`);
+  const run = await explainer(place, "wasm", net, picture);
+  try {
+    const kept = await run.explain({ ...options, keepData: true });
+    findings.count(key, kept.stats);
+    const inputs = maskedInputs(picture, kept, batch);
+    await peer.opened.predict(inputs);
+    const times = await measured(place, findings, [
+      { name: "limelight-wasm", run: () => run.explain(options) },
+      { name: peer.name, run: () => peer.opened.predict(inputs) },
+    ]);
+    const [ours, other] = times;
+    findings.row({
+      suite: `lime-${cut}-wasm`,
+      net: net.name,
+      engine: "limelight",
+      what: `${samples} samples`,
+      rounds: ours.rounds,
+    });
+    findings.row({
+      suite: `lime-${cut}-wasm`,
+      net: net.name,
+      engine: peer.name,
+      what: `${batch} pictures`,
+      rounds: other.rounds,
+    });
+    findings.ratio(
+      `${key}/vs-${peer.name}`,
+      other.rounds.map((milliseconds) => (milliseconds * samples) / batch),
+      ours.rounds,
+    ); // prettier-ignore
+  } finally {
+    await run.close();
+    await peer.opened.dispose();
+  }
+}
+
+interface Explainer {
+  /** The last result. */
+  explain(options: LimeOptions): Promise<LimeResult>;
+  /** Of the last run: samples and seconds, result by result. */
+  curve(): [samples: number, seconds: number][];
+  close(): Promise<void>;
+}
+
+async function explainer(
+  place: Place,
+  backend: "webgpu" | "wasm",
+  net: Net,
+  picture: Picture,
+): Promise<Explainer> {
+  const engine = await place.engine(backend);
+  const model: ModelInfo = await engine.open([...filesOf(net)], { range: [0, 1] });
+  let points: [number, number][] = [];
+  return {
+    async explain(options) {
+      points = [];
+      let last: LimeResult | undefined;
+      for await (const result of engine.lime(model, picture, options)) {
+        last = result;
+        points.push([result.stats.samples, result.stats.milliseconds / 1000]);
+      }
+      return last!;
+    },
+    curve: () => points,
+    close: () => engine.close(model),
+  };
+}
+
+/** One class of each row. */
+const pickClass = (rows: Float32Array, classes: number, index: number) =>
+  Float64Array.from({ length: rows.length / classes }, (_, row) => rows[row * classes + index]);
