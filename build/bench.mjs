@@ -1,11 +1,12 @@
 /** @file `npm run bench`: our engine and others in one Chromium page, on the same adapter. `--help` says what can be chosen. */
 
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, platform } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright";
+import { commit } from "./bench-node.mjs";
 import { openBench, serveBench } from "./bench-page.mjs";
 import { launchOptions } from "./chromium.mjs";
 
@@ -157,11 +158,6 @@ function record(results, table) {
     ),
   );
   console.log(`Kept:    ${file}`);
-}
-
-function commit() {
-  const { stdout } = spawnSync("git", ["describe", "--always", "--dirty"], { cwd: root, encoding: "utf8" });
-  return stdout?.trim() ?? "";
 }
 
 /** @param {string} option @param {readonly string[]} chosen @param {readonly string[]} known */
