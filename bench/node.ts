@@ -89,9 +89,7 @@ const { results, table, report } = finish(values.counts ? counted : parts, {
     ...{ node: process.version, system: `${platform()} ${arch()}` },
     ...{ cores: cpus().length, processor: cpus()[0]?.model ?? "" },
   },
-  command: ["npm run bench:node", ...(process.argv.length > 2 ? ["--"] : []), ...process.argv.slice(2)].join(
-    " ",
-  ),
+  command: [process.env.BENCH_COMMAND ?? "./bench", ...process.argv.slice(2)].join(" "),
   quick: values.quick,
   commit: process.env.BENCH_COMMIT ?? "",
 });

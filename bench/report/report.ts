@@ -63,7 +63,9 @@ ${tableOf(
 ${tableOf(
   "Where",
   ["", ""],
-  Object.entries({ ...device, ...versions }).map(([key, value]) => [key, String(value)]),
+  Object.entries({ ...device, ...versions })
+    .filter(([, value]) => value !== "")
+    .map(([key, value]) => [key, String(value)]),
 )}
 ${missing.length ? `<h2>Not measured</h2><ul>${missing.map((why) => `<li>${escaped(why)}</li>`).join("")}</ul>` : ""}
 </body></html>
@@ -109,5 +111,5 @@ export const escaped = (text: string): string =>
 
 const STYLE = `body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1b1b1f;background:#fff}
 svg{width:100%;height:auto;font:13px system-ui,sans-serif}.wide{overflow-x:auto}
-table{border-collapse:collapse;font-size:.875rem}td,th{padding:.2rem .6rem;border-bottom:1px solid #ddd;text-align:left;overflow-wrap:anywhere}
+table{border-collapse:collapse;font-size:.875rem}td,th{padding:.2rem .6rem;border-bottom:1px solid #ddd;text-align:left;overflow-wrap:anywhere}td:first-child{white-space:nowrap}
 code{background:#f2f2f4;padding:0 .2rem}`;

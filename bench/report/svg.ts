@@ -39,7 +39,11 @@ export function plot({ x, y, log, curves }: Plot): string {
         ? ""
         : `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${places.map((p) => p.join()).join(" ")}"/>`;
     const marks = line ? "" : places.map(([cx, cy]) => mark(i, Number(cx), Number(cy), colour)).join("");
-    const key = `${mark(i, WIDTH - RIGHT + 18, TOP + 8 + i * 20, colour)}<text x="${WIDTH - RIGHT + 30}" y="${TOP + 12 + i * 20}">${escaped(name)}</text>`;
+    const [keyX, keyY] = [WIDTH - RIGHT + 18, TOP + 8 + i * 20];
+    const sign = line
+      ? `<line x1="${keyX - 8}" x2="${keyX + 8}" y1="${keyY}" y2="${keyY}" stroke="${colour}" stroke-width="2"/>`
+      : mark(i, keyX, keyY, colour);
+    const key = `${sign}<text x="${WIDTH - RIGHT + 30}" y="${TOP + 12 + i * 20}">${escaped(name)}</text>`;
     return path + marks + key;
   });
   return `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escaped(y)} against ${escaped(x)}">
