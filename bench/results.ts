@@ -73,7 +73,7 @@ export class Findings {
   /** Every number that a run counted: `prefix/multiply-adds`. */
   count(prefix: string, stats: object): void {
     for (const [name, value] of Object.entries(stats))
-      if (typeof value === "number" && !/milliseconds|PerSecond/i.test(name))
+      if (typeof value === "number" && !/^milliseconds$|PerSecond$/.test(name))
         this.counts[`${prefix}/${kebab(name)}`] = value;
   }
 

@@ -52,6 +52,7 @@ test("LIME reads four bytes a picture, in one submit a batch, and executes no mo
   expect(of("read-backs")).toBe(of("submits"));
   expect(of("submits")).toBeLessThanOrEqual(of("distinct") / 8 + 1);
   expect(of("executed-over-dense")).toBeLessThan(1.1);
+  expect(of("sharing/difference")).toBe(0);
   expect(of("peak-buffer-bytes")).toBeLessThan(2 ** 28);
 });
 

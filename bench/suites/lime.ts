@@ -70,7 +70,6 @@ async function one(place: Place, findings: Findings, net: Net, cut: Cut): Promis
     for (const { name, opened } of peers) same(name, await opened.predict(inputs));
 
     const each = dense.stats().multiplyAdds / batch;
-    findings.counts[`${key}/dense-multiply-adds`] = each * samples;
     const share = stats.multiplyAdds / (each * samples);
     findings.counts[`${key}/executed-over-dense`] = share;
     findings.curves.push({
@@ -79,6 +78,7 @@ async function one(place: Place, findings: Findings, net: Net, cut: Cut): Promis
       points: [[segments.count, share]],
     });
     if (place.countsOnly) return;
+    await sameWithoutSharing(findings, key, run, { ...options, samples: Math.min(samples, 256) });
 
     const times = await measured(place, findings, [
       { name: "limelight", run: () => run.explain(options) },
@@ -105,6 +105,20 @@ async function one(place: Place, findings: Findings, net: Net, cut: Cut): Promis
     for (const { opened } of peers) await opened.dispose();
   }
   if (cut === "slic32" || cut === "slic40") await onWasm(place, findings, net, picture, options, cut);
+}
+
+/** What samples have in common is computed once, and changes nothing: not one bit, of any sample. */
+async function sameWithoutSharing(
+  findings: Findings,
+  key: string,
+  { explain }: Explainer,
+  options: LimeOptions,
+): Promise<void> {
+  const scores = async (sharing: "auto" | "off") => {
+    const { data } = await explain({ ...options, keepData: true, sharing } as LimeOptions);
+    return Object.values(data!.predictions)[0];
+  };
+  findings.same(`${key}/sharing`, await scores("auto"), await scores("off"), 0);
 }
 
 /** Where there is no GPU: the same on wasm, against TensorFlow.js predicting every sample. */
