@@ -26,11 +26,20 @@ export function filesOf(net: Net): NamedBytes[] {
   return written;
 }
 
-export async function openOurs(backend: Backend, net: Net, batch: number): Promise<Ours> {
+function graphOf(net: Net) {
   const g = new GraphBuilder();
   const image = g.input("image", net.inputShape);
   const { scores } = openModel(filesOf(net), { range: [0, 1] }).apply(g, image);
-  const plan = await backend.compile(optimise(g.build([scores])), { maxBatch: batch });
+  return { image, scores, graph: optimise(g.build([scores])) };
+}
+
+/** The most pictures at a time that the device's limits and a gigabyte allow. */
+export const largestBatch = (backend: Backend, net: Net): number =>
+  Math.max(1, backend.largestBatch(graphOf(net).graph, 2 ** 30));
+
+export async function openOurs(backend: Backend, net: Net, batch: number): Promise<Ours> {
+  const { image, scores, graph } = graphOf(net);
+  const plan = await backend.compile(graph, { maxBatch: batch });
   return {
     predict(pictures) {
       plan.write(image, pictures);

@@ -2,6 +2,7 @@
 
 import type { Net } from "../nets/net.ts";
 import { NETS, type NetName } from "../nets/nets.ts";
+import { largestBatch } from "../ours.ts";
 import type { Place } from "../place.ts";
 
 /** The networks that were asked for, out of those of a suite. Each is made when its turn comes. */
@@ -11,11 +12,12 @@ export function* netsOf({ nets, quick }: Place, usual: readonly NetName[]): Gene
 
 export const roundsOf = ({ quick, countsOnly }: Place): number => (countsOnly ? 1 : quick ? 3 : 5);
 
-/** Pictures at a time: 32 on a GPU, and at most 16 and a few seconds' work on a software adapter. */
-export function batchOf({ backend, quick, countsOnly }: Place, { multiplyAdds }: Net): number {
-  if (!backend.software || countsOnly) return 32;
-  const affordable = (quick ? 0.5e9 : 4e9) / multiplyAdds;
-  return Math.max(1, Math.min(quick ? 4 : 16, 2 ** Math.floor(Math.log2(affordable))));
+/** Pictures at a time: 32 where they fit, and on a software adapter at most 16 and a few seconds' work. */
+export function batchOf({ backend, quick, countsOnly }: Place, net: Net): number {
+  const fit = Math.min(32, largestBatch(backend, net));
+  if (!backend.software || countsOnly) return fit;
+  const affordable = (quick ? 0.5e9 : 4e9) / net.multiplyAdds;
+  return Math.max(1, Math.min(quick ? 4 : 16, 2 ** Math.floor(Math.log2(affordable)), fit));
 }
 
 /** Samples of a LIME run: a thousand on a GPU, and some minutes' work on a software adapter. */
