@@ -7,6 +7,8 @@ import type { SuiteName } from "../bench/suites/suites.ts";
 import { openBench, serveBench } from "../build/bench-page.mjs";
 import { mainThreadTasks } from "./main-thread.ts";
 
+test.setTimeout(600_000); // other engines take their time on two busy cores
+
 let server: Awaited<ReturnType<typeof serveBench>>;
 test.beforeAll(async () => {
   server = await serveBench();
