@@ -92,6 +92,7 @@ function makeSlide(image: Shape, window: Window): Taps {
   } = window; // prettier-ignore
   const [[top], [left]] = paddingOf(image, window);
   const [outH, outW] = outputSize(image, window);
+  checkTable(outH * outW * kh * kw);
   const table = new Uint32Array(outH * outW * kh * kw);
   let i = 0;
   for (let oy = 0; oy < outH; oy++)
@@ -103,6 +104,16 @@ function makeSlide(image: Shape, window: Window): Taps {
           table[i++] = iy >= 0 && iy < h && ix >= 0 && ix < w ? iy * w + ix : NONE;
         }
   return { table, size: [outH, outW], count: kh * kw };
+}
+
+/** 128 MiB; a window of 3x3 over 1024x1024 pixels takes a quarter of it. */
+const LARGEST_TABLE = 2 ** 25;
+
+/** Refuses a table before it is made. Throws EngineError("shape"). */
+function checkTable(size: number): void {
+  if (size <= LARGEST_TABLE) return;
+  const message = `a window looks at ${size} pixels in all, which are too many for a picture (${LARGEST_TABLE} at most)`;
+  throw new EngineError("shape", message);
 }
 
 const wholes = new Map<number, Taps>();

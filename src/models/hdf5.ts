@@ -46,11 +46,13 @@ export function variableAt(file: NamedBytes, group: Group, path: string): Variab
 
 /** Deflate packs at most 1032 to 1: what claims to be larger is not in the file. */
 const DENSEST = 1032;
+/** A GiB; the largest of VGG's arrays is a third of it. */
+const MOST_NUMBERS = 2 ** 28;
 
 function numbersOf(file: NamedBytes, path: string, data: jsfive.Dataset): Numbers {
   const { shape, dtype } = data;
   const size = sizeOf(shape);
-  if (size > file.bytes.length * DENSEST) {
+  if (size > Math.min(MOST_NUMBERS, file.bytes.length * DENSEST)) {
     const message = `weights '${path}' claim ${size} numbers, in a file of ${file.bytes.length} bytes`;
     throw new EngineError("bad-model", message);
   }

@@ -32,7 +32,7 @@ export interface LayerType {
 
 /** More than any layer of an image classifier has, and few enough to allocate. */
 const MOST = 2 ** 16;
-const LARGEST_OUTPUT = 2 ** 28;
+const LARGEST_OUTPUT = 2 ** 26;
 
 export function unsupportedSetting(layer: LayerConfig, setting: string, value: unknown): EngineError {
   const said = JSON.stringify(value);

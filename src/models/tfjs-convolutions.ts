@@ -8,7 +8,7 @@ import { depthwiseConv2d } from "../kernels/ops/depthwise-conv2d.ts";
 import { prelu } from "../kernels/ops/prelu.ts";
 import { reshape } from "../kernels/ops/reshape.ts";
 import { batchNorm, scaleShift } from "../kernels/ops/scale-shift.ts";
-import type { Numbers } from "./keras-layer.ts";
+import { checkRoom, type Numbers } from "./keras-layer.ts";
 import {
   asValue,
   constant,
@@ -109,7 +109,8 @@ export const transposed: GraphOp = (g, [size, w, x], node) => {
   if (dilations.some((d) => d !== 1)) throw unsupported(node, "dilations");
   if (padding !== "same" && padding !== "valid") throw unsupported(node, "explicit padding");
   const from = value(x, node);
-  const [kh, kw] = filter.shape;
+  const [kh, kw, filters] = filter.shape;
+  checkRoom([h, width, filters]);
   const extra = (out: number, n: number, kernel: number, stride: number) =>
     out - ((n - 1) * stride + kernel - (padding === "same" ? 2 * Math.floor(kernel / 2) : 0));
   const outputPadding: [number, number] = [

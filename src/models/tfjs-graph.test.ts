@@ -129,6 +129,8 @@ test("a dense layer may have its weights the other way round", async () => {
   expectClose(layers.get("y")!, [row(0), row(1), row(2)], { rtol: 1e-5, atol: 1e-6 });
 });
 
+const ints = (...data: number[]) => ({ shape: [data.length], data, dtype: "int32" }) as const;
+
 test("names every op it does not have", () => {
   const nodes = ["Einsum", "TopKV2", "Einsum"].map((op, i) => ({ name: `n${i}`, op, input: ["x"] }));
 
@@ -140,7 +142,48 @@ test("names every op it does not have", () => {
   );
 });
 
-const ints = (...data: number[]) => ({ shape: [data.length], data, dtype: "int32" }) as const;
+test.each([
+  [
+    "a size to resize to",
+    "ResizeBilinear",
+    ["x", "s"],
+    { s: ints(1e6, 1e6) },
+    {},
+    /an output of \[1000000,1000000,3\]/,
+  ],
+  [
+    "padding",
+    "Pad",
+    ["x", "p"],
+    { p: { shape: [4, 2], data: [0, 0, 1e5, 0, 0, 1e5, 0, 0], dtype: "int32" } },
+    {},
+    /an output of/,
+  ],
+  [
+    "a window over every pixel",
+    "MaxPool",
+    ["p"],
+    { s: ints(4000, 4000) },
+    { padding: "SAME", ksize: [1, 99, 99, 1] },
+    /a window looks at \d+ pixels/,
+  ],
+  [
+    "a transposed convolution",
+    "Conv2DBackpropInput",
+    ["s", "f", "x"],
+    { s: ints(1, 9e4, 9e4, 1), f: { shape: [1, 1, 1, 3], data: [1, 2, 3] } },
+    { padding: "VALID", strides: [1, 9e4, 9e4, 1] },
+    /an output of/,
+  ],
+] as const)("refuses %s that would fill the memory, before it does", (_, op, input, weights, attr, says) => {
+  const large = { name: "p", op: "ResizeBilinear", input: ["x", "s"] };
+  const nodes = [...(op === "MaxPool" ? [large] : []), { name: "y", op, input, attr }];
+  const started = performance.now();
+
+  expect(() => openModel(graphModel([2, 2, 3], nodes, weights))).toThrow(says);
+
+  expect(performance.now() - started).toBeLessThan(1000);
+});
 
 test.each([
   ["a slice of the batch", "StridedSlice", ["x", "b", "e", "s"], { b: ints(1), e: ints(2), s: ints(1) }, {}],

@@ -13,6 +13,7 @@ import {
   refuseNaN,
   refuseUnknown,
 } from "./imported-graph.ts";
+import { checkRoom } from "./keras-layer.ts";
 import type { Layer, NamedBytes } from "./model.ts";
 import { dilated } from "./tfjs-dilated.ts";
 import { type Attributes, type GraphNode, isValue, type Operand, value } from "./tfjs-node.ts";
@@ -56,6 +57,7 @@ export function readTfjsGraph(json: Json, files: readonly NamedBytes[]): TfjsGra
       const inputs = node.inputs.map((name) => found(values, name, node));
       const before = g.nodes.length;
       const output = inOp(node, () => graphOps[node.op](g, inputs, node));
+      inOp(node, () => checkRoom(output.shape));
       values.set(node.name, output);
       if (!isValue(output)) continue;
       outputs.set(node.name, output);

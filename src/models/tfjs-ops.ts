@@ -10,7 +10,7 @@ import { reshape } from "../kernels/ops/reshape.ts";
 import { resizeBilinear } from "../kernels/ops/resize.ts";
 import { scaleShift } from "../kernels/ops/scale-shift.ts";
 import { softmax } from "../kernels/ops/softmax.ts";
-import type { Numbers } from "./keras-layer.ts";
+import { checkRoom, type Numbers } from "./keras-layer.ts";
 import {
   activations,
   conv,
@@ -65,6 +65,7 @@ const resize =
   (by: typeof resizeBilinear): GraphOp =>
   (g, [x, size], node) => {
     const [h, w] = constant(size, node).data;
+    checkRoom([h, w, value(x, node).shape[2]]);
     const { align_corners: alignCorners, half_pixel_centers: halfPixelCenters } = node.attr;
     return by(g, value(x, node), [h, w], {
       alignCorners: Boolean(alignCorners),
@@ -76,6 +77,8 @@ const pad: GraphOp = (g, [x, paddings], node) => {
   const p = constant(paddings, node).data;
   if (p.length !== 8 || p[0] || p[1] || p[6] || p[7])
     throw unsupported(node, "padding of other axes than height and width");
+  const [h, w, c] = value(x, node).shape;
+  checkRoom([h + p[2] + p[3], w + p[4] + p[5], c]);
   return zeroPadding2d(g, value(x, node), [
     [p[2], p[3]],
     [p[4], p[5]],

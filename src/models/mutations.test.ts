@@ -1,0 +1,94 @@
+/** @file Damaged files: each is refused by name, or is a model all of whose sizes fit together. */
+
+import { zipSync } from "fflate";
+import { expect, test } from "vitest";
+import { fixture } from "../../test/fixtures/read.ts";
+import { generator, mutate } from "../../test/mutations.ts";
+import { EngineError } from "../errors.ts";
+import { GraphBuilder, sizeOf } from "../graph/graph.ts";
+import type { Model, NamedBytes } from "./model.ts";
+import { openModel } from "./open.ts";
+import { unzip } from "./unzip.ts";
+
+const MUTATIONS = 500;
+const LONGEST = 5000; // milliseconds
+const MOST_MEMORY = 2 ** 29;
+
+/** What stands in a .keras, to be damaged by itself: half of them are packed again, so that more than the zip breaks. */
+const inside = (name: string) => [...unzip(fixture(name), ["config.json", "model.weights.h5"]).values()];
+const packed = (files: readonly NamedBytes[]): NamedBytes[] => {
+  const entries = Object.fromEntries(files.map(({ name, bytes }) => [name, bytes]));
+  return [{ name: "model.keras", bytes: zipSync(entries, { level: 0 }) }];
+};
+
+const formats: [format: string, damage: (random: () => number) => NamedBytes[]][] = [
+  [".h5 of Keras 3", (random) => mutate([fixture("keras3-nested.h5")], random)],
+  [
+    ".h5 of Keras 2, with its architecture",
+    (random) => mutate(["keras2-weights.h5", "keras2-architecture.json"].map(fixture), random),
+  ],
+  [
+    ".keras",
+    (random) =>
+      random() < 0.5
+        ? mutate([fixture("keras3-nested.keras")], random)
+        : packed(mutate(inside("keras3-sequential.keras"), random)),
+  ],
+  [
+    "TensorFlow.js layers",
+    (random) => mutate(["tfjs-layers-quantized.json", "tfjs-layers-quantized.bin"].map(fixture), random),
+  ],
+  [
+    "TensorFlow.js graph",
+    (random) =>
+      mutate(
+        (random() < 0.5
+          ? ["tfjs-graph.json", "tfjs-graph.bin"]
+          : ["tfjs-graph-ops.json", "tfjs-graph-ops.bin"]
+        ).map(fixture),
+        random,
+      ),
+  ],
+];
+
+test.each(formats)("a damaged %s is refused, or fits together", (format, damage) => {
+  const before = process.resourceUsage().maxRSS;
+  const seen = { refused: 0, opened: 0 };
+
+  for (let seed = 0; seed < MUTATIONS; seed++) {
+    const files = damage(generator(seed));
+    const started = performance.now();
+    try {
+      checkSizes(openModel(files));
+      seen.opened++;
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw new Error(`mutation ${seed} of ${format}`, { cause: error });
+      seen.refused++;
+    }
+    const took = performance.now() - started;
+    if (took > LONGEST) throw new Error(`mutation ${seed} of ${format} took ${took} ms`);
+  }
+
+  expect(seen.refused).toBeGreaterThan(MUTATIONS / 10);
+  expect((process.resourceUsage().maxRSS - before) * 1024).toBeLessThan(MOST_MEMORY);
+});
+
+/** Every size that a model states is one, and follows from those before it. */
+function checkSizes(model: Model): void {
+  const g = new GraphBuilder();
+  const { scores, logits, outputs } = model.apply(g, g.input("image", model.inputShape));
+  for (const { op, inputs, attrs, output } of g.nodes)
+    expect(
+      op.shape(
+        inputs.map(({ shape }) => shape),
+        attrs,
+      ),
+    ).toEqual(output.shape); // prettier-ignore
+  for (const [{ shape }, data] of g.weights) expect(data.length).toBe(sizeOf(shape));
+  for (const { shape } of outputs.values())
+    expect(shape.every((n) => Number.isInteger(n) && n > 0)).toBe(true);
+  for (const layer of model.layers)
+    expect(layer.outputShape.every((n) => Number.isInteger(n) && n > 0)).toBe(true);
+  expect(scores.shape).toEqual([model.classes.length]);
+  expect(logits.shape).toEqual([model.classes.length]);
+}
