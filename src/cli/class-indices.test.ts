@@ -18,11 +18,17 @@ test("an index comes before a name that looks like one", () => {
 });
 
 test.each([
-  ["3", "--class is '3'; it takes indices from 0 to 2 and names"],
+  ["3", "--class is '3'; it takes indices from 0 to 2 and names: angry, happy, sea lion"],
   ["-1", "--class is '-1'"],
   ["1,,2", "--class is '1,,2'"],
   ["hapy", "--class is 'hapy'; it takes indices from 0 to 2 and names; did you mean happy?"],
 ])("refuses %s", (text, says) => {
   expect(() => classIndices(text, classes)).toThrow(says);
   expect(() => classIndices(text, classes)).toThrow(EngineError);
+});
+
+test("lists twenty names at most", () => {
+  const many = Array.from({ length: 23 }, (_, i) => `kind ${i}`);
+
+  expect(() => classIndices("joy", many)).toThrow(/names: kind 0, .*, kind 19 and 3 more$/);
 });

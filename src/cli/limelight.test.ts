@@ -123,6 +123,22 @@ test("the same seed gives the same numbers, and JSON on standard output comes al
   expect(runs[0].explanations).toEqual(runs[1].explanations);
 });
 
+test("ends quietly where nobody reads on", async () => {
+  limelight("--version"); // built by now
+
+  const child = spawn(process.execPath, [built, "summary", "--json=-"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout.destroy();
+  let said = "";
+  child.stderr.on("data", (text) => {
+    said += text;
+  });
+  const status = await new Promise((resolve) => child.on("close", resolve));
+
+  expect({ status, said }).toEqual({ status: 0, said: "" });
+});
+
 test.each<[words: string[], says: string]>([
   [["limes"], "unknown command 'limes'; did you mean lime?"],
   [["lime", "--sead", "3"], "unknown option --sead; did you mean --seed?"],

@@ -16,6 +16,9 @@ const EXIT_CODES: Partial<Record<ErrorCode, number>> = {
   cancelled: 130,
 };
 
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error; // else its reader, such as head, has seen enough
+});
 process.exitCode = await main(process.argv.slice(2));
 
 async function main([word = "--help", ...words]: readonly string[]): Promise<number> {
