@@ -1,5 +1,6 @@
 /** @file The backends of the whole test run: WebGPU (the browser's, or Dawn's in Node) and TensorFlow.js. */
 
+import { EngineError } from "../src/errors.ts";
 import type { Backend } from "../src/kernels/backend.ts";
 import { openWebgpu } from "../src/kernels/plan.ts";
 import { openTfjs } from "../src/kernels/tfjs.ts";
@@ -12,6 +13,17 @@ export const testBackend = (): Promise<Backend> => (webgpu ??= open());
 
 /** TensorFlow.js on plain JavaScript: the second opinion. */
 export const testTfjs = (): Promise<Backend> => (cpu ??= openTfjs("cpu"));
+
+/** A backend without room for batches above `most`; `tried` has the batches it was asked for. */
+export function cramped(backend: Backend, most: number): { backend: Backend; tried: number[] } {
+  const tried: number[] = [];
+  const compile: Backend["compile"] = async (graph, options) => {
+    tried.push(options.maxBatch);
+    if (options.maxBatch > most) throw new EngineError("out-of-memory", "no room");
+    return backend.compile(graph, options);
+  };
+  return { backend: { ...backend, compile }, tried };
+}
 
 async function open(): Promise<Backend> {
   return openWebgpu({ gpu: globalThis.navigator?.gpu ?? (await dawn()) });

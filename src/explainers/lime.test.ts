@@ -1,9 +1,8 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { testBackend, testTfjs } from "../../test/device.ts";
+import { cramped, testBackend, testTfjs } from "../../test/device.ts";
 import { describeGolden, goldenBytes, goldenJson, goldenPath, hasGolden } from "../../test/golden.ts";
 import { testWasm } from "../../test/wasm.ts";
-import { EngineError } from "../errors.ts";
 import { readNpy } from "../images/npy.ts";
 import type { Picture } from "../images/picture.ts";
 import type { Backend } from "../kernels/backend.ts";
@@ -120,19 +119,10 @@ test("break and abort free the GPU's memory", async () => {
 });
 
 test("takes smaller batches where the device has no room for large ones", async () => {
-  const backend = await testBackend();
-  const tried: number[] = [];
-  const cramped: Backend = {
-    ...backend,
-    async compile(graph, { maxBatch }) {
-      tried.push(maxBatch);
-      if (maxBatch > 10) throw new EngineError("out-of-memory", "no room");
-      return backend.compile(graph, { maxBatch });
-    },
-  };
+  const { backend, tried } = cramped(await testBackend(), 10);
   const options = { segmentation, samples: 100, seed: 3 };
 
-  const result = await last(options, Promise.resolve(cramped));
+  const result = await last(options, Promise.resolve(backend));
 
   expect(tried).toEqual([1, 82, 41, 21, 11, 6]); // the prediction, then all distinct rows, halved
   expect(weightsOf(result, 2)).toEqual(weightsOf(await last(options), 2));

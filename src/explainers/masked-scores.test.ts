@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { lastFound, setupOf } from "../../test/attribution.ts";
-import { testBackend } from "../../test/device.ts";
-import { EngineError } from "../errors.ts";
-import type { Backend } from "../kernels/backend.ts";
+import { cramped, testBackend } from "../../test/device.ts";
 import { whenAborted } from "./cancellation.ts";
 import { occlusion } from "./occlusion.ts";
 import { rise } from "./rise.ts";
@@ -63,17 +61,9 @@ describe.each(methods)("%s", (_, method, options, total) => {
   });
 
   test("takes smaller batches where the device has no room for large ones", async () => {
-    const backend = await testBackend();
-    const tried: number[] = [];
-    const cramped: Backend = {
-      ...backend,
-      async compile(graph, { maxBatch }) {
-        tried.push(maxBatch);
-        if (maxBatch > 3) throw new EngineError("out-of-memory", "no room");
-        return backend.compile(graph, { maxBatch });
-      },
-    };
-    const found = await lastFound(method, await setupOf({ backend: cramped, options }));
+    const { backend, tried } = cramped(await testBackend(), 3);
+
+    const found = await lastFound(method, await setupOf({ backend, options }));
 
     expect(tried).toContain(total);
     expect(tried.at(-1)).toBeLessThanOrEqual(3);

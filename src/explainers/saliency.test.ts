@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { testBackend } from "../../test/device.ts";
+import { cramped, testBackend } from "../../test/device.ts";
 import { expectClose } from "../../test/ops.ts";
 import { answerOf, saliencyOf, smallNetwork } from "../../test/small-network.ts";
 import { testWasm } from "../../test/wasm.ts";
-import { EngineError } from "../errors.ts";
 import type { Backend } from "../kernels/backend.ts";
 import { saliency } from "./saliency.ts";
 import { SALIENCY_METHODS, type SaliencyOptions, type SaliencyResult } from "./saliency-options.ts";
@@ -122,19 +121,10 @@ test("the sums stay on the device until they are shown", async () => {
 });
 
 test("takes smaller batches where the device has no room for large ones", async () => {
-  const backend = await testBackend();
-  const tried: number[] = [];
-  const cramped = async (): Promise<Backend> => ({
-    ...backend,
-    async compile(graph, options) {
-      tried.push(options.maxBatch);
-      if (options.maxBatch > 4) throw new EngineError("out-of-memory", "no room");
-      return backend.compile(graph, options);
-    },
-  });
+  const { backend, tried } = cramped(await testBackend(), 4);
   const options = { method: "smoothgrad", labels: [0] } as const;
 
-  const result = await saliencyOf(options, smallNetwork, cramped);
+  const result = await saliencyOf(options, smallNetwork, async () => backend);
 
   expect(tried).toEqual([1, 1, 1, 25, 13, 7, 4]); // the prediction, the input, the score; then all samples, halved
   expectClose(result.attributions[0].values, (await saliencyOf(options)).attributions[0].values);
