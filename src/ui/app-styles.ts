@@ -171,7 +171,8 @@ export const appStyles = css`
       padding: 0 6px;
     }
     header select {
-      flex: 0 1 4.5em;
+      flex: none;
+      width: 6em;
     }
     .chip {
       flex: 0 1 auto;

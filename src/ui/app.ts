@@ -142,7 +142,7 @@ export class LimelightApp extends LitElement {
               .view=${view}
               .model=${model}
               .overrides=${session.overrides}
-              .probabilities=${session.prediction?.probabilities ?? []}
+              .probabilities=${session.prediction?.probabilities ?? NONE}
               .images=${session.images}
               .black=${picture?.range[0] ?? 0}
               .white=${picture?.range[1] ?? 255}
@@ -219,6 +219,9 @@ export class LimelightApp extends LitElement {
     if (event.key.toLowerCase() === "r" && !isTyping && this.#session.run.state !== "running") this.#run();
   };
 }
+
+/** The same each time: settings that are drawn anew lose what is half typed. */
+const NONE: readonly number[] = [];
 
 const TYPED_IN = "input:not([type=range]):not([type=radio]), textarea, select, [contenteditable]";
 

@@ -34,7 +34,10 @@ export class LimelightSettings extends LitElement {
     black: { type: Number },
     white: { type: Number },
     savable: { type: Boolean },
-    formats: { attribute: false },
+    formats: {
+      attribute: false,
+      hasChanged: (now: unknown, before: unknown) => String(now) !== String(before),
+    },
   };
 
   static override styles = [base, buttons, fields, settingsStyles];

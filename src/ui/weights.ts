@@ -57,7 +57,11 @@ export class LimelightWeights extends LitElement {
     const { words } = this.#locale;
     const shown = this._all ? this.#weights : this.#weights.slice(0, FEW);
     const stop = shown.find(({ segment }) => segment === this.pointed)?.segment ?? shown[0].segment;
-    const range = rangeOf(this.#weights);
+    // with the errors, so that no whisker leaves its column
+    const range = Math.max(
+      rangeOf(this.#weights),
+      ...this.#weights.map(({ value, error }) => Math.abs(value) + error),
+    );
     const digits = digitsFor(Math.max(...this.#weights.map(({ error }) => error)));
     return html`
       <h2 class="label" id="title">${words.byWeight}</h2>
