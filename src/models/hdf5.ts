@@ -15,7 +15,31 @@ export type Group = jsfive.Group;
 
 /** Throws EngineError("bad-model") for a file that is damaged. */
 export const openHdf5 = (file: NamedBytes): Group =>
-  damaged(file, () => new jsfive.File(wholeBuffer(file.bytes), file.name));
+  damaged(file, () => guarded(new jsfive.File(wholeBuffer(file.bytes), file.name)));
+
+interface Attributes {
+  _attr_value(type: unknown, bytes: ArrayBuffer, count: number, at: number): unknown[];
+}
+
+const guardedOnes = new WeakSet<object>();
+
+/**
+ * jsfive 0.4.2 reads as many items of an attribute as it claims to have, long after the end of the file, and takes
+ * minutes for it. There are not more items than bytes. Can go when jsfive stops at the end itself.
+ */
+function guarded(root: Group): Group {
+  const attributes: Attributes = Object.getPrototypeOf(
+    (root as unknown as { _dataobjects: object })._dataobjects,
+  );
+  if (guardedOnes.has(attributes)) return root;
+  guardedOnes.add(attributes);
+  const read = attributes._attr_value;
+  attributes._attr_value = function (type, bytes, count, at) {
+    if (!(count <= bytes.byteLength)) throw new Error(`an attribute claims ${count} items`);
+    return read.call(this, type, bytes, count, at);
+  };
+  return root;
+}
 
 const wholeBuffer = (bytes: Uint8Array<ArrayBuffer>): ArrayBuffer =>
   bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer;

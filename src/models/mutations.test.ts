@@ -73,6 +73,21 @@ test.each(formats)("a damaged %s is refused, or fits together", (format, damage)
   expect((process.resourceUsage().maxRSS - before) * 1024).toBeLessThan(MOST_MEMORY);
 });
 
+test("an attribute that claims more items than the file has bytes is refused at once", () => {
+  const file = fixture("keras2-list.h5");
+  const bytes = Buffer.from(file.bytes);
+  // a list of names is an attribute of one axis, whose length stands twice: as it is, and as its most
+  const lengths = Buffer.from([8, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0]);
+  const at = bytes.indexOf(lengths);
+  bytes.writeUInt32LE(2 ** 28, at);
+  const started = performance.now();
+
+  expect(at).toBeGreaterThan(0);
+  expect(() => openModel([{ name: file.name, bytes: new Uint8Array(bytes) }])).toThrow("damaged or cut off");
+
+  expect(performance.now() - started).toBeLessThan(1000);
+});
+
 /** Every size that a model states is one, and follows from those before it. */
 function checkSizes(model: Model): void {
   const g = new GraphBuilder();
