@@ -18,7 +18,7 @@ export async function compileWithin(
   graph: Graph,
   { most, memoryBudget, carries = [] }: Room,
 ): Promise<Plan> {
-  const allowed = Math.min(most, backend.largestBatch(graph, memoryBudget));
+  const allowed = Math.min(most, Math.max(1, backend.largestBatch(graph, memoryBudget)));
   for (let maxBatch = allowed; ; maxBatch = Math.ceil(maxBatch / 2)) {
     try {
       return await backend.compile(graph, { maxBatch, carries });

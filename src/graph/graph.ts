@@ -23,6 +23,15 @@ export interface Value {
   readonly shape: Shape;
   /** Each sample has its own copy (an activation), or all share one (a weight). */
   readonly batched: boolean;
+  /** There is a copy for each of these instead of each sample. */
+  readonly along?: Axis | undefined;
+}
+
+/** What a run may have other numbers of than samples: as many as are written to an input along it. */
+export interface Axis {
+  readonly name: string;
+  /** The most that a plan has room for. */
+  readonly most: number;
 }
 
 export interface Node<A = unknown> {
@@ -58,7 +67,7 @@ export interface Op<A = unknown> {
   /**
    * The same step in TensorFlow.js: the second implementation, used as test oracle and where there is no GPU.
    * Batched inputs have the batch as first dimension, others have just their shape; the result is [batch, ...shape].
-   * Tables of taps arrive as int32 tensors and are ignored: `attrs` says the same.
+   * Tables of taps arrive as int32 tensors; those that are one for all are ignored, since `attrs` says the same.
    */
   tfjs(tf: Tfjs, inputs: readonly Tensor[], attrs: A): Tensor;
   /**
@@ -68,6 +77,14 @@ export interface Op<A = unknown> {
   gradient?(g: GraphBuilder, node: Node<A>, dy: Value, rule: ReluRule): (Value | null)[];
   /** Sums over the samples: the output is one for all of them, whatever the inputs are. */
   readonly overSamples?: true;
+  /**
+   * How y, at each pixel, looks at its batched inputs: through the table of taps that is `inputs[1]` (`attrs.outputShape` says
+   * how large y is, and the table may be batched, too); or "same", at that pixel alone, in the same way at every pixel.
+   * Absent where it looks at everything. Unbatched inputs [h, w, …] of y's height and width are read at the same pixel, too.
+   */
+  taps?(node: Node<A>): Value | "same" | undefined;
+  /** The same step as one that looks through a table, where it does without one. */
+  throughTable?(g: GraphBuilder, node: Node<A>): Node;
   /** Multiply-adds for one sample; absent where there are none worth counting. */
   multiplyAdds?(node: Node<A>): number;
 }
@@ -91,9 +108,9 @@ export interface Graph {
 /** How many numbers one sample of this shape holds. */
 export const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 
-/** Multiply-adds of one sample. */
-export const multiplyAdds = (nodes: readonly Node[]): number =>
-  nodes.reduce((sum, node) => sum + (node.op.multiplyAdds?.(node) ?? 0), 0);
+/** Multiply-adds of one sample, or of as many copies as there are of each value. */
+export const multiplyAdds = (nodes: readonly Node[], copiesOf: (value: Value) => number = () => 1): number =>
+  nodes.reduce((sum, node) => sum + copiesOf(node.output) * (node.op.multiplyAdds?.(node) ?? 0), 0);
 
 /** Collects nodes. Each method adds something and returns the value that stands for it. */
 export class GraphBuilder {

@@ -18,9 +18,15 @@ export interface Carry {
 /** A graph made ready for one backend. Holds memory until it is disposed of. */
 export interface Plan {
   readonly maxBatch: number;
-  /** Sets an input, for all runs until it is set again. `data` may be shorter than maxBatch samples. */
+  /**
+   * Sets an input, for all runs until it is set again. `data` may be shorter than maxBatch samples. Along an axis its
+   * length says how many there are.
+   */
   write(value: Value, data: Weight): void;
-  /** Computes everything for the first `batch` samples, and reads one output: in one submit. */
+  /**
+   * Computes everything for the first `batch` samples, and reads one output: in one submit. What depends on no sample is only
+   * computed again when something it depends on was written.
+   */
   ask(value: Value, batch: number): Promise<Float32Array<ArrayBuffer>>;
   /**
    * The same `repeat` times over (default: once), and reads several inputs and outputs at the end: in one submit with one
@@ -55,7 +61,7 @@ export interface Backend {
   readonly bufferBytes: number;
   /** Throws EngineError("out-of-memory") if the device has no room for this batch, "shader" if a kernel does not compile. */
   compile(graph: Graph, options: CompileOptions): Promise<Plan>;
-  /** The most samples a run of this graph may have within so many bytes and the limits of the device; at least 1. */
+  /** The most samples a run of this graph may have within so many bytes and the limits of the device; 0 if not even one. */
   largestBatch(graph: Graph, memoryBudget: number): number;
   dispose(): void;
 }

@@ -6,6 +6,7 @@
  */
 
 import { type Graph, type Node, sizeOf, type Value } from "../graph/graph.ts";
+import { type Steps, splitSteps } from "./steps.ts";
 
 export interface Slot {
   /** Bytes that do not depend on the batch, and bytes for each sample; a buffer has the larger of the two sums. */
@@ -22,29 +23,34 @@ export interface MemoryPlan {
 export const slotBytes = ({ fixed, perSample }: Slot, batch: number): number =>
   Math.max(fixed, perSample * batch);
 
+/** How many copies of a value there are among `batch` samples; of those along an axis, room for how many. */
+export const copiesOf = ({ batched, along }: Value, batch: number): number =>
+  batched ? (along?.most ?? batch) : 1;
+
 /** Bytes of `batch` samples of a value. */
 export const bytesOf = (value: Value, batch: number): number =>
-  4 * sizeOf(value.shape) * (value.batched ? batch : 1);
+  4 * sizeOf(value.shape) * copiesOf(value, batch);
 
 /** Whether a step only gives its input another shape. */
 export const isAlias = (node: Node): boolean => node.op.kernel(node) === "alias";
 
-/** Inputs and outputs keep a buffer of their own; everything between shares. */
-export function planMemory(graph: Graph): MemoryPlan {
+/** Inputs, outputs and what steps that run once make for others keep a buffer of their own; everything between shares. */
+export function planMemory(graph: Graph, { once, each, handedOn }: Steps = splitSteps(graph)): MemoryPlan {
+  const nodes = [...once, ...each];
   const source = new Map<Value, Value>(); // of an alias: the value whose buffer it is
   const rootOf = (value: Value) => source.get(value) ?? value;
-  for (const node of graph.nodes) if (isAlias(node)) source.set(node.output, rootOf(node.inputs[0]));
+  for (const node of nodes) if (isAlias(node)) source.set(node.output, rootOf(node.inputs[0]));
 
   const lastReader = new Map<Value, Node>();
-  for (const node of graph.nodes) for (const input of node.inputs) lastReader.set(rootOf(input), node);
-  const kept = new Set([...graph.inputs, ...graph.outputs].map(rootOf));
+  for (const node of nodes) for (const input of node.inputs) lastReader.set(rootOf(input), node);
+  const kept = new Set([...graph.inputs, ...graph.outputs, ...handedOn].map(rootOf));
 
   const slots: Slot[] = [];
   const slotOf = new Map<Value, number>();
   const free: number[] = [];
   const place = (value: Value) => {
     const size = bytesOf(value, 1);
-    const kind = value.batched ? "perSample" : "fixed";
+    const kind = value.batched && !value.along ? "perSample" : "fixed";
     let index = cheapest(slots, free, kind, size);
     if (index >= 0) free.splice(free.indexOf(index), 1);
     else index = slots.push({ fixed: 0, perSample: 0 }) - 1;
@@ -53,7 +59,7 @@ export function planMemory(graph: Graph): MemoryPlan {
   };
 
   for (const value of graph.inputs) place(value);
-  for (const node of graph.nodes) {
+  for (const node of nodes) {
     const root = source.get(node.output);
     if (root) {
       if (slotOf.has(root)) slotOf.set(node.output, slotOf.get(root)!);

@@ -4,7 +4,16 @@
  */
 
 import { EngineError } from "../errors.ts";
-import { type Graph, type Kernel, multiplyAdds, type Node, type Value, type Weight } from "../graph/graph.ts";
+import {
+  type Axis,
+  type Graph,
+  type Kernel,
+  multiplyAdds,
+  type Node,
+  sizeOf,
+  type Value,
+  type Weight,
+} from "../graph/graph.ts";
 import {
   type Backend,
   type Carry,
@@ -14,7 +23,8 @@ import {
   printNodes,
 } from "./backend.ts";
 import { Gpu, type GpuOptions } from "./device.ts";
-import { bytesOf, isAlias, type MemoryPlan, planMemory, slotBytes } from "./memory.ts";
+import { bytesOf, copiesOf, isAlias, type MemoryPlan, planMemory, slotBytes } from "./memory.ts";
+import { isLasting, type Steps, splitSteps } from "./steps.ts";
 
 /** Opens the GPU as something that runs graphs. Throws EngineError("device"). */
 export async function openWebgpu(options: GpuOptions = {}): Promise<Backend> {
@@ -36,7 +46,7 @@ interface Step {
   readonly pipeline: GPUComputePipeline;
   readonly bindings: GPUBindGroup;
   readonly workgroups: Kernel["workgroups"];
-  readonly batched: boolean;
+  readonly output: Value;
 }
 
 class GpuPlan implements Plan {
@@ -44,15 +54,20 @@ class GpuPlan implements Plan {
   readonly #gpu: Gpu;
   readonly #graph: Graph;
   readonly #carries: readonly Carry[];
+  readonly #nodes: Steps;
   readonly #memory: MemoryPlan;
   readonly #buffers: readonly GPUBuffer[];
   readonly #weights: ReadonlyMap<Value, GPUBuffer>;
-  #steps: readonly Step[] = [];
+  #once: readonly Step[] = [];
+  #each: readonly Step[] = [];
+  /** Something was written that steps which run once depend on. */
+  #stale = true;
+  /** How many were written along each axis. */
+  readonly #lengths = new Map<Axis, number>();
   /** Read-back buffers that nobody waits for now. */
   readonly #idle: GPUBuffer[] = [];
   readonly #staging = new Set<GPUBuffer>();
   #disposed = false;
-  readonly #perSample: number;
   readonly #counts = {
     multiplyAdds: 0,
     dispatches: 0,
@@ -68,7 +83,10 @@ class GpuPlan implements Plan {
     const plan = new GpuPlan(gpu, graph, maxBatch, carries);
     const outOfMemory = gpu.device.popErrorScope();
     try {
-      plan.#steps = await plan.#makeSteps();
+      [plan.#once, plan.#each] = await Promise.all([
+        plan.#makeSteps(plan.#nodes.once),
+        plan.#makeSteps(plan.#nodes.each),
+      ]);
       if (await outOfMemory) {
         const size = Math.round(plan.stats().peakBufferBytes / 2 ** 20);
         throw new EngineError(
@@ -89,20 +107,20 @@ class GpuPlan implements Plan {
     this.#gpu = gpu;
     this.#graph = graph;
     this.#carries = carries;
-    this.#memory = planMemory(graph);
+    this.#nodes = splitSteps(graph, carries);
+    this.#memory = planMemory(graph, this.#nodes);
     this.#buffers = this.#memory.slots.map((slot, i) =>
       gpu.createBuffer(`slot ${i}`, slotBytes(slot, maxBatch), usage),
     );
     this.#weights = new Map(
       [...graph.weights].map(([value, data]) => [value, gpu.holdWeight(value.name, data)] as const),
     );
-    this.#perSample = multiplyAdds(graph.nodes);
   }
 
-  #makeSteps(): Promise<Step[]> {
-    const nodes = this.#graph.nodes.filter((node) => !isAlias(node));
+  #makeSteps(nodes: readonly Node[]): Promise<Step[]> {
+    const computed = nodes.filter((node) => !isAlias(node));
     return Promise.all(
-      nodes.map(async (node) => {
+      computed.map(async (node) => {
         const kernel = node.op.kernel(node) as Kernel;
         const pipeline = await this.#gpu.pipeline(node.op.name, kernel, node.inputs.length);
         const entries = [...node.inputs, node.output].map((value, binding) => ({
@@ -116,7 +134,7 @@ class GpuPlan implements Plan {
             entries,
           }),
           workgroups: kernel.workgroups,
-          batched: node.output.batched,
+          output: node.output,
         };
       }),
     );
@@ -124,6 +142,8 @@ class GpuPlan implements Plan {
 
   write(value: Value, data: Weight): void {
     this.#counts.bytesWritten += data.byteLength;
+    if (value.along) this.#lengths.set(value.along, data.length / sizeOf(value.shape));
+    if (isLasting(value)) this.#stale = true;
     this.#gpu.device.queue.writeBuffer(this.#buffer(value), 0, data);
   }
 
@@ -162,17 +182,22 @@ class GpuPlan implements Plan {
   #encode(encoder: GPUCommandEncoder, batch: number): void {
     if (batch > this.maxBatch)
       throw new Error(`unreachable: ${batch} samples in a plan for ${this.maxBatch}`);
+    const copies = (value: Value) => (value.along ? this.#lengths.get(value.along)! : copiesOf(value, batch));
+    const [steps, nodes] = this.#stale
+      ? [[...this.#once, ...this.#each], this.#graph.nodes]
+      : [this.#each, this.#nodes.each];
+    this.#stale = false;
     const pass = encoder.beginComputePass();
-    for (const { pipeline, bindings, workgroups, batched } of this.#steps) {
+    for (const { pipeline, bindings, workgroups, output } of steps) {
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, bindings);
-      pass.dispatchWorkgroups(...workgroups(batched ? batch : 1));
+      pass.dispatchWorkgroups(...workgroups(copies(output)));
     }
     pass.end();
     for (const { from, to } of this.#carries)
       encoder.copyBufferToBuffer(this.#buffer(from), 0, this.#buffer(to), 0, bytesOf(to, batch));
-    this.#counts.dispatches += this.#steps.length;
-    this.#counts.multiplyAdds += this.#perSample * batch;
+    this.#counts.dispatches += steps.length;
+    this.#counts.multiplyAdds += multiplyAdds(nodes, copies);
   }
 
   #takeStaging(size: number): GPUBuffer {
@@ -213,15 +238,16 @@ function largestBatch(graph: Graph, memoryBudget: number, limits: GPUSupportedLi
   const { slots } = planMemory(graph);
   const bytes = (batch: number) => slots.reduce((sum, slot) => sum + slotBytes(slot, batch), 0);
   const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
-  const kernels = graph.nodes
-    .map((node: Node) => node.op.kernel(node))
-    .filter((kernel) => kernel !== "alias");
+  const computed = graph.nodes
+    .filter((node) => !isAlias(node))
+    .map(({ op, ...node }) => ({ output: node.output, kernel: op.kernel({ op, ...node }) as Kernel }));
   const fits = (batch: number) =>
     bytes(batch) <= memoryBudget &&
     slots.every((slot) => slotBytes(slot, batch) <= most) &&
-    kernels.every(({ workgroups }) =>
-      workgroups(batch).every((n) => n <= limits.maxComputeWorkgroupsPerDimension),
+    computed.every(({ output, kernel }) =>
+      kernel.workgroups(copiesOf(output, batch)).every((n) => n <= limits.maxComputeWorkgroupsPerDimension),
     );
+  if (!fits(1)) return 0;
   let batch = 1;
   while (batch < 4096 && fits(batch * 2)) batch *= 2;
   return batch;

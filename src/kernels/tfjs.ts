@@ -6,7 +6,7 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { EngineError } from "../errors.ts";
-import { type Graph, multiplyAdds, type Node, type Value, type Weight } from "../graph/graph.ts";
+import { type Graph, multiplyAdds, type Node, sizeOf, type Value, type Weight } from "../graph/graph.ts";
 import {
   type Backend,
   type Carry,
@@ -15,7 +15,8 @@ import {
   type PlanStats,
   printNodes,
 } from "./backend.ts";
-import { bytesOf, planMemory, slotBytes } from "./memory.ts";
+import { bytesOf, copiesOf, planMemory, slotBytes } from "./memory.ts";
+import { isLasting, type Steps, splitSteps } from "./steps.ts";
 
 export interface TfjsOptions {
   /** Where the .wasm files are: a folder ending in "/", or the address of each by name. Needed for "wasm". */
@@ -45,9 +46,10 @@ export async function openTfjs(name: "wasm" | "cpu", { wasmPaths }: TfjsOptions 
     compile: async (graph, options) => new TfjsPlan(name, graph, options, own),
     largestBatch(graph, memoryBudget) {
       const { slots } = planMemory(graph);
+      const bytes = (batch: number) => slots.reduce((sum, slot) => sum + slotBytes(slot, batch), 0);
+      if (bytes(1) > memoryBudget) return 0;
       let batch = 1;
-      while (batch < 64 && slots.reduce((sum, s) => sum + slotBytes(s, batch * 2), 0) <= memoryBudget)
-        batch *= 2;
+      while (batch < 64 && bytes(batch * 2) <= memoryBudget) batch *= 2;
       return batch;
     },
     dispose: () => undefined, // tfjs keeps its backends for the life of the page
@@ -91,7 +93,11 @@ class TfjsPlan implements Plan {
   #written = new Map<Value, Weight>();
   #last: Promise<unknown> = Promise.resolve();
   readonly #weights = new Map<Value, Tensor>();
+  readonly #steps: Steps;
   readonly #lastReader = new Map<Value, Node>();
+  /** What is kept from one run to the next: what steps that run once made for others. */
+  readonly #lasting = new Map<Value, Tensor>();
+  #stale = true;
   readonly #results = new Map<Value, Tensor>();
   readonly #bytes: number;
   #disposed = false;
@@ -111,8 +117,13 @@ class TfjsPlan implements Plan {
     this.#graph = graph;
     this.#own = own;
     for (const [value, data] of graph.weights) this.#weights.set(value, own.hold(data, value.shape));
-    for (const node of graph.nodes) for (const input of node.inputs) this.#lastReader.set(input, node);
-    this.#bytes = planMemory(graph).slots.reduce((sum, slot) => sum + slotBytes(slot, maxBatch), 0);
+    this.#steps = splitSteps(graph, carries);
+    for (const node of [...this.#steps.once, ...this.#steps.each])
+      for (const input of node.inputs) this.#lastReader.set(input, node);
+    this.#bytes = planMemory(graph, this.#steps).slots.reduce(
+      (sum, slot) => sum + slotBytes(slot, maxBatch),
+      0,
+    );
     own.bytes += this.#bytes;
   }
 
@@ -121,31 +132,64 @@ class TfjsPlan implements Plan {
     this.#written.set(value, data.slice() as Weight);
   }
 
-  #evaluate(batch: number): void {
-    this.#forget();
-    if (tf.getBackend() !== this.#backend) tf.setBackend(this.#backend);
-    const kept = new Set(this.#graph.outputs);
-    const values = new Map<Value, Tensor>(this.#weights);
-    for (const value of this.#graph.inputs)
-      values.set(value, inputTensor(value, this.#given.get(value), batch));
-    for (const node of this.#graph.nodes) {
-      const inputs = node.inputs.map((input) => values.get(input)!);
-      values.set(
-        node.output,
-        tf.tidy(() => node.op.tfjs(tf, inputs, node.attrs)),
-      );
-      for (const input of new Set(node.inputs)) {
-        if (this.#lastReader.get(input) !== node || kept.has(input) || this.#weights.has(input)) continue;
-        values.get(input)!.dispose();
-        values.delete(input);
+  async #evaluate(batch: number): Promise<void> {
+    this.#forget(this.#results);
+    const { once, each, handedOn } = this.#steps;
+    const outputs = new Set(this.#graph.outputs);
+    const inputs = (lasting: boolean) =>
+      this.#graph.inputs
+        .filter((input) => this.#steps.lasting.has(input) === lasting)
+        .map((input) => [input, inputTensor(input, this.#given.get(input), batch)] as const);
+    if (this.#stale) {
+      this.#forget(this.#lasting);
+      await this.#compute(once, inputs(true), handedOn, this.#lasting, batch);
+      this.#stale = false;
+    }
+    await this.#compute(each, inputs(false), outputs, this.#results, batch);
+  }
+
+  /** Runs steps on inputs that are theirs to dispose of, and keeps some of the results. */
+  async #compute(
+    nodes: readonly Node[],
+    inputs: readonly (readonly [Value, Tensor])[],
+    kept: ReadonlySet<Value>,
+    results: Map<Value, Tensor>,
+    batch: number,
+  ): Promise<void> {
+    const own = new Map<Value, Tensor>(inputs);
+    const tensorOf = (value: Value) =>
+      (own.get(value) ?? this.#weights.get(value) ?? this.#lasting.get(value))!;
+    const copies = (value: Value) => (value.along ? tensorOf(value).shape[0] : copiesOf(value, batch));
+    try {
+      let since = -Infinity; // tfjs computes at once: let messages in first, and again while it takes long
+      for (const node of nodes) {
+        if (performance.now() - since > LONG) {
+          await turn();
+          if (this.#disposed) throw new EngineError("cancelled", "the plan was disposed of");
+          if (tf.getBackend() !== this.#backend) tf.setBackend(this.#backend);
+          since = performance.now();
+        }
+        const read = node.inputs.map(tensorOf);
+        own.set(
+          node.output,
+          tf.tidy(() => node.op.tfjs(tf, read, node.attrs)),
+        );
+        this.#counts.multiplyAdds += multiplyAdds([node], copies);
+        this.#counts.dispatches++;
+        for (const input of new Set(node.inputs)) {
+          if (this.#lastReader.get(input) !== node || kept.has(input)) continue;
+          own.get(input)?.dispose();
+          own.delete(input);
+        }
       }
+      for (const value of kept) {
+        if (!own.has(value)) continue;
+        results.set(value, own.get(value)!);
+        own.delete(value);
+      }
+    } finally {
+      for (const tensor of own.values()) tensor.dispose();
     }
-    for (const [value, tensor] of values) {
-      if (kept.has(value)) this.#results.set(value, tensor);
-      else if (!this.#weights.has(value)) tensor.dispose();
-    }
-    this.#counts.dispatches += this.#graph.nodes.length;
-    this.#counts.multiplyAdds += multiplyAdds(this.#graph.nodes) * batch;
   }
 
   async ask(value: Value, batch: number): Promise<Float32Array<ArrayBuffer>> {
@@ -166,11 +210,12 @@ class TfjsPlan implements Plan {
     repeat: number,
     written: ReadonlyMap<Value, Weight>,
   ): Promise<Float32Array<ArrayBuffer>[]> {
-    for (const [value, data] of written) this.#given.set(value, data);
+    for (const [value, data] of written) {
+      this.#given.set(value, data);
+      if (isLasting(value)) this.#stale = true;
+    }
     for (let i = 0; i < repeat; i++) {
-      await turn(); // tfjs computes at once: let messages in first
-      if (this.#disposed) throw new EngineError("cancelled", "the plan was disposed of");
-      this.#evaluate(batch);
+      await this.#evaluate(batch);
       for (const { from, to } of this.#carries)
         this.#given.set(to, Float32Array.from(this.#results.get(from)!.dataSync()));
     }
@@ -184,7 +229,8 @@ class TfjsPlan implements Plan {
     this.#counts.bytesRead += size;
     const input = this.#given.get(value);
     if (input) return Float32Array.from(input.subarray(0, size / 4));
-    return Float32Array.from((await this.#results.get(value)!.data()) as Float32Array).subarray(0, size / 4);
+    const result = this.#results.get(value) ?? this.#lasting.get(value)!;
+    return Float32Array.from((await result.data()) as Float32Array).subarray(0, size / 4);
   }
 
   stats(): PlanStats {
@@ -196,20 +242,24 @@ class TfjsPlan implements Plan {
     return printNodes(this.#graph.nodes, () => `TensorFlow.js ${this.#backend}`);
   }
 
-  #forget(): void {
-    for (const tensor of this.#results.values()) tensor.dispose();
-    this.#results.clear();
+  #forget(tensors: Map<Value, Tensor>): void {
+    for (const tensor of tensors.values()) tensor.dispose();
+    tensors.clear();
   }
 
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    this.#forget();
+    this.#forget(this.#results);
+    this.#forget(this.#lasting);
     for (const tensor of this.#weights.values()) tensor.dispose();
     for (const data of this.#graph.weights.values()) this.#own.release(data);
     this.#own.bytes -= this.#bytes;
   }
 }
+
+/** Other messages wait no longer than about this. */
+const LONG = 50; // milliseconds
 
 /** A turn of the event loop. In Node not from timer to timer, between which it does not look for signals. */
 const turn = (): Promise<void> =>
@@ -217,8 +267,9 @@ const turn = (): Promise<void> =>
 
 function inputTensor(value: Value, data: Weight | undefined, batch: number): Tensor {
   if (!data) throw new Error(`unreachable: input '${value.name}' was never written`);
-  const length = bytesOf(value, batch) / 4;
-  return tensorOf(data.subarray(0, length) as Weight, value.batched ? [batch, ...value.shape] : value.shape);
+  const copies = value.along ? data.length / sizeOf(value.shape) : batch;
+  const length = value.batched ? copies * sizeOf(value.shape) : sizeOf(value.shape);
+  return tensorOf(data.subarray(0, length) as Weight, value.batched ? [copies, ...value.shape] : value.shape);
 }
 
 /** u32 numbers become int32 of the same bits: tfjs has no unsigned type. */

@@ -65,6 +65,7 @@ export const activationOp: Op<Activation> = {
     constants: activationConstants(attrs),
     workgroups: flat(Math.ceil(sizeOf(output.shape) / 4)),
   }),
+  taps: () => "same",
   gradient: (g, { inputs: [x], output: y, attrs }, dy, rule) => [
     activationGradient(g, x, y, dy, attrs, rule),
   ],

@@ -69,6 +69,9 @@ function fits(small: Shape, large: Shape): boolean {
   return tail.length <= large.length && tail.every((n, i) => n === large[large.length - tail.length + i]);
 }
 
+/** Whether there is only one axis that counts. */
+const isPerChannel = ({ shape }: Value) => sizeOf(shape) === shape.at(-1);
+
 export const binaryOp: Op<BinaryAttrs> = {
   name: "binary",
   shape([a, b], { operation }) {
@@ -91,6 +94,8 @@ export const binaryOp: Op<BinaryAttrs> = {
       },
     );
   },
+  taps: ({ inputs }) =>
+    inputs.every((x) => x.batched || isPerChannel(x) || x.shape.length === 3) ? "same" : undefined,
   gradient(g, { inputs: [a, b], output, attrs: { operation } }, dy) {
     const [da, db] = gradients(g, operation, a, b, output, dy);
     return [a.batched ? summedTo(g, da(), a.shape) : null, b.batched ? summedTo(g, db(), b.shape) : null];

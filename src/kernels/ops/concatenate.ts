@@ -40,6 +40,7 @@ export const concatenateOp: Op<{ readonly axis: number }> = {
     const [aBlock, bBlock] = [a, b].map(({ shape }) => sizeOf(shape.slice(axis)));
     return inFours(sizeOf(output.shape), [source, sourceOfFour], { A_BLOCK: aBlock, B_BLOCK: bBlock });
   },
+  taps: ({ output, attrs: { axis } }) => (axis === output.shape.length - 1 ? "same" : undefined),
   gradient(g, { inputs: [a, b], attrs: { axis } }, dy) {
     const size = a.shape[axis];
     const rest = { axis, from: size, size: b.shape[axis] };

@@ -21,7 +21,7 @@ import { flat } from "../workgroups.ts";
 import { type Activation, activationConstants } from "./activation.ts";
 import { type AfterOptions, afterWeight, applyAfter, checkUnfused } from "./after.ts";
 import { type TransposedOptions, transposedWindow } from "./transposed-window.ts";
-import { inverseOf, padTensor, pixels, slidOver, withZerosBetween } from "./windows.ts";
+import { inverseOf, padTensor, pixels, slidOver, underTaps, withZerosBetween } from "./windows.ts";
 
 export interface Conv2dAttrs {
   /** Of one sample. */
@@ -139,13 +139,15 @@ export const conv2dOp: Op<Conv2dAttrs> = {
     const dx = { ...same, outputShape: x.shape, transposed: !attrs.transposed };
     return [g.add(conv2dOp, inputs, dx, `d ${output.name}`), null, null, null];
   },
+  taps: ({ inputs: [, taps] }) => taps,
   multiplyAdds({ inputs: [x, , w], output, attrs }) {
     if (attrs.window === "whole") return sizeOf(w.shape);
     const grid = (attrs.transposed ? x : output).shape; // where the filter is laid
     return sizeOf(grid.slice(0, -1)) * sizeOf(w.shape);
   },
-  tfjs(tf, [x, , w, after], { window, groups, transposed, activation, outputShape }) {
-    return applyAfter(tf, sums(tf, x, w, { window, groups, transposed, outputShape }), after, activation);
+  tfjs(tf, [x, taps, w, after], { activation, ...attrs }) {
+    const sum = taps.rank === 3 ? tappedSums(tf, x, taps, w, attrs) : sums(tf, x, w, attrs);
+    return applyAfter(tf, sum, after, activation);
   },
 };
 
@@ -162,7 +164,8 @@ function chooseKernel({ inputs: [x, taps, , after], output, attrs }: Node<Conv2d
     ...pixels(x, taps),
     ...activationConstants(activation),
   };
-  const group = { GROUP_X: rows === 1 ? 64 : 8, GROUP_Y: rows === 1 ? 1 : 8 }; // a dense layer has few rows
+  const few = rows === 1 && !output.along; // as a dense layer has
+  const group = { GROUP_X: few ? 64 : 8, GROUP_Y: few ? 1 : 8 };
   const tiles = (batch: number): [number, number, number] => [
     Math.ceil(filters / 8 / group.GROUP_X),
     Math.ceil((rows * batch) / 8 / group.GROUP_Y),
@@ -199,6 +202,24 @@ function sums(
     xs.map((part, i) => convolve(part, ws[i])),
     3,
   );
+}
+
+/** As the kernel does it: a matrix product for each tap. */
+function tappedSums(
+  tf: Tfjs,
+  x: Tensor,
+  taps: Tensor,
+  w: Tensor,
+  { groups, transposed, outputShape }: Conv2dAttrs,
+): Tensor {
+  const filters = tf.unstack(tf.reshape(w, [taps.shape[2]!, -1, w.shape.at(-1)!])); // of each tap
+  const products = underTaps(tf, x, taps).map((rows, t) => {
+    const [xs, ws] = [tf.split(rows, groups, 1), tf.split(filters[t], groups, transposed ? 0 : 1)];
+    const parts = xs.map((part, i) => tf.matMul(part as Tensor2D, ws[i] as Tensor2D, false, transposed));
+    return groups === 1 ? parts[0] : tf.concat(parts, 1);
+  });
+  const sum = products.reduce((a, b) => tf.add(a, b));
+  return tf.reshape(sum, [taps.shape[0], ...outputShape]);
 }
 
 type Convolve = (x: Tensor, w: Tensor) => Tensor;

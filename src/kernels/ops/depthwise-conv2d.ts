@@ -9,7 +9,7 @@ import { paddingOf, slide, tapsWeight, type Window } from "../../graph/taps.ts";
 import { flat } from "../workgroups.ts";
 import { type Activation, activationConstants } from "./activation.ts";
 import { type AfterOptions, afterWeight, applyAfter, checkUnfused } from "./after.ts";
-import { inverseOf, padTensor, pixels, slidOver, withZerosBetween } from "./windows.ts";
+import { inverseOf, padTensor, pixels, slidOver, underTaps, withZerosBetween } from "./windows.ts";
 
 export interface DepthwiseConv2dAttrs {
   readonly outputShape: Shape;
@@ -72,17 +72,24 @@ export const depthwiseConv2dOp: Op<DepthwiseConv2dAttrs> = {
     const dx = { outputShape: x.shape, window: attrs.window, transposed: true };
     return [g.add(depthwiseConv2dOp, inputs, dx, `d ${output.name}`), null, null, null];
   },
+  taps: ({ inputs: [, taps], attrs }) => (attrs.transposed ? undefined : taps),
   multiplyAdds: ({ inputs: [x, taps], output, attrs: { transposed } }) =>
     sizeOf((transposed ? x : output).shape) * taps.shape[1],
-  tfjs(tf, [x, , w, after], { activation, ...attrs }) {
-    return applyAfter(
-      tf,
-      attrs.transposed ? spread(tf, x, w, attrs) : slid(tf, x, w, attrs),
-      after,
-      activation,
-    );
+  tfjs(tf, [x, taps, w, after], { activation, ...attrs }) {
+    const sums =
+      taps.rank === 3 ? tapped(tf, x, taps, w, attrs) : (attrs.transposed ? spread : slid)(tf, x, w, attrs);
+    return applyAfter(tf, sums, after, activation);
   },
 };
+
+/** As the kernel does it, tap by tap. */
+function tapped(tf: Tfjs, x: Tensor, taps: Tensor, w: Tensor, { outputShape }: DepthwiseConv2dAttrs): Tensor {
+  const [channels, multiplier] = w.shape.slice(2) as [number, number];
+  const filters = tf.unstack(tf.reshape(w, [taps.shape[2]!, channels, multiplier]));
+  const products = underTaps(tf, x, taps).map((rows, t) => tf.mul(tf.expandDims(rows, 2), filters[t]));
+  const sum = products.reduce((a, b) => tf.add(a, b)); // [rows, channels, multiplier]
+  return tf.reshape(sum, [taps.shape[0], ...outputShape]);
+}
 
 function slid(tf: Tfjs, x: Tensor, w: Tensor, { window }: DepthwiseConv2dAttrs): Tensor {
   return filtered(tf, padTensor(tf, x, window), w, window.strides, window.dilations);

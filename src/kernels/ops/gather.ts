@@ -7,11 +7,20 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import source from "../../../shaders/gather.wgsl";
 import sourceOfFour from "../../../shaders/gather-4.wgsl";
 import { EngineError } from "../../errors.ts";
-import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
+import {
+  type GraphBuilder,
+  type Node,
+  type Op,
+  type Shape,
+  sizeOf,
+  type Tfjs,
+  type Value,
+} from "../../graph/graph.ts";
 import { NONE, type Padding } from "../../graph/taps.ts";
 import { inFours } from "./fours.ts";
 import { checkWhole, imageShape } from "./image-shape.ts";
 import { sumSources } from "./sum-sources.ts";
+import { underTaps } from "./windows.ts";
 
 /** What is moved, as TensorFlow.js would say it; the table says the same to our kernel. */
 type Move =
@@ -19,7 +28,8 @@ type Move =
   | { readonly kind: "crop"; readonly from: readonly [number, number] }
   | { readonly kind: "nearest"; readonly rows: readonly number[]; readonly columns: readonly number[] }
   | { readonly kind: "permute"; readonly dims: readonly number[] }
-  | { readonly kind: "pick"; readonly indices: readonly number[] };
+  | { readonly kind: "pick"; readonly indices: readonly number[] }
+  | { readonly kind: "rows" };
 
 interface GatherAttrs {
   readonly outputShape: Shape;
@@ -155,6 +165,12 @@ function gather(
   return g.add(gatherOp, [x, g.weight("source", [table.length], table)], { outputShape, move, row }, name);
 }
 
+/** A step that reads x's rows of channels in another order: `table` is batched, and has the row of all of x for each row of the output. */
+export const gatherRows = (x: Value, table: Value, output: Value): Node => {
+  const attrs: GatherAttrs = { outputShape: output.shape, move: { kind: "rows" }, row: x.shape.at(-1)! };
+  return { op: gatherOp as Op, attrs, inputs: [x, table], output };
+};
+
 /** Inputs: x and the table: for each row of the output, the row of x. */
 const gatherOp: Op<GatherAttrs> = {
   name: "gather",
@@ -164,10 +180,17 @@ const gatherOp: Op<GatherAttrs> = {
       sizeOf(output.shape),
       [source, sourceOfFour],
       { ROW: row },
-      { ROWS: table.shape[0], SOURCE_ROWS: sizeOf(x.shape) / row },
+      table.batched
+        ? { ROWS: 0xffffffff, SOURCE_ROWS: 0 }
+        : { ROWS: table.shape[0], SOURCE_ROWS: sizeOf(x.shape) / row },
     ),
+  taps: ({ inputs: [x, table], output, attrs: { row } }) =>
+    row === x.shape.at(-1) && row === output.shape.at(-1) && x.shape.length === 3 ? table : undefined,
   gradient: (g, { inputs: [x, table], attrs: { row } }, dy) => [sumSources(g, x, table, row, dy), null],
-  tfjs: (tf, [x], { outputShape, move }) => moveTensor(tf, x, outputShape, move),
+  tfjs: (tf, [x, table], { outputShape, move }) =>
+    table.rank === 2
+      ? tf.reshape(underTaps(tf, x, tf.expandDims(table, 2))[0], [table.shape[0], ...outputShape])
+      : moveTensor(tf, x, outputShape, move),
 };
 
 function moveTensor(tf: Tfjs, x: Tensor, outputShape: Shape, move: Move): Tensor {
@@ -184,5 +207,7 @@ function moveTensor(tf: Tfjs, x: Tensor, outputShape: Shape, move: Move): Tensor
       return tf.transpose(x, [0, ...move.dims.map((d) => d + 1)]);
     case "pick":
       return tf.gather(x, tf.tensor1d([...move.indices], "int32"), 1);
+    case "rows":
+      throw new Error("unreachable: rows are moved by a table for each sample");
   }
 }

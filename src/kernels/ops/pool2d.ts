@@ -24,7 +24,7 @@ import { upsampling2d } from "./gather.ts";
 import { imageShape } from "./image-shape.ts";
 import { maxGradient } from "./max-pool2d-gradient.ts";
 import { reshape } from "./reshape.ts";
-import { inverseOf, padTensor, pixels, slidOver } from "./windows.ts";
+import { inverseOf, padTensor, pixels, slidOver, underTaps } from "./windows.ts";
 
 export interface Pool2dAttrs {
   readonly outputShape: Shape;
@@ -74,7 +74,14 @@ export const pool2dOp: Op<Pool2dAttrs> = {
     return inFours(sizeOf(output.shape), [source, fours], { CHANNELS: channels }, others);
   },
   gradient: (g, node, dy) => [node.attrs.mean ? meanGradient(g, node, dy) : maxGradient(g, node, dy), null],
-  tfjs(tf, [x], { window, mean }) {
+  taps: ({ inputs: [, taps] }) => taps,
+  tfjs(tf, [x, taps], { window, mean, outputShape }) {
+    if (taps.rank === 3) {
+      const under = underTaps(tf, x, taps, mean ? 0 : -3.4e38);
+      const most = under.reduce((a, b) => (mean ? tf.add(a, b) : tf.maximum(a, b)));
+      const inside = () => tf.reshape(tf.sum(tf.cast(tf.greaterEqual(taps, 0), "float32"), 2), [-1, 1]);
+      return tf.reshape(mean ? tf.div(most, inside()) : most, [taps.shape[0], ...outputShape]);
+    }
     if (window === "whole") return mean ? tf.mean(x, [1, 2]) : tf.max(x, [1, 2]);
     const [kernel, strides] = [[...window.kernel], [...window.strides]] as [number, number][];
     const max = (x: Tensor) => tf.maxPool(x as Tensor4D, kernel, strides, "valid");

@@ -34,6 +34,10 @@ export const preluOp: Op<object> = {
   },
   kernel: ({ inputs: [, alpha], output }) =>
     inFours(sizeOf(output.shape), [source, sourceOfFour], { SLOPES: sizeOf(alpha.shape) }),
+  taps: ({ inputs: [x, alpha] }) =>
+    x.shape.at(-1)! % sizeOf(alpha.shape) === 0 || String(alpha.shape) === String(x.shape)
+      ? "same"
+      : undefined,
   gradient(g, { inputs: [x, alpha] }, dy) {
     const zero = constant(g, 0);
     const above = multiply(g, dy, less(g, zero, x));

@@ -5,6 +5,7 @@ import source from "../../../shaders/resize.wgsl";
 import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
 import { flat } from "../workgroups.ts";
 import { checkWhole, imageShape } from "./image-shape.ts";
+import { throughTable } from "./resize-rows.ts";
 
 /** For each output pixel along one axis: the first input pixel it looks at, and the weights from there on. */
 export interface AxisWeights {
@@ -140,6 +141,7 @@ export const resizeOp: Op<ResizeAttrs> = {
     const [h, w] = x.shape;
     return [resize(g, dy, turned(rows, h), turned(columns, w)), null, null];
   },
+  throughTable,
   multiplyAdds: ({ inputs: [, rows, columns], output }) =>
     sizeOf(output.shape) * (rows.shape[1] - 1) * (columns.shape[1] - 1),
   tfjs(tf, [x], { rows, columns }) {

@@ -88,6 +88,7 @@ export const scaleShiftOp: Op<object> = {
   },
   kernel: ({ inputs: [, both], output }) =>
     inFours(sizeOf(output.shape), [source, sourceOfFour], { CHANNELS: both.shape[1] }),
+  taps: () => "same",
   gradient(g, { inputs: [, both] }, dy) {
     return [multiply(g, dy, g.weight("scale", [both.shape[1]], scaleOf(g.weights.get(both)!))), null];
   },

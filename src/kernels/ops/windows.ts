@@ -16,11 +16,34 @@ export function slidOver(x: Value, { kernel, strides, dilations = [1, 1] }: Wind
   return imageShape(x, step);
 }
 
-/** Samples of x stand one after another and use one table; or all share the rows of x, and the table has every row of y. */
+/** Samples of x stand one after another and use one table; or the table has every row of y, and finds it among all of x. */
 export const pixels = (x: Value, taps: Value) =>
-  x.batched
+  x.batched && !taps.batched
     ? { PIXELS: taps.shape[0], SOURCE_PIXELS: sizeOf(x.shape.slice(0, -1)) }
     : { PIXELS: 0xffffffff, SOURCE_PIXELS: 0 };
+
+/**
+ * In TensorFlow.js, for a table [copies, pixels, taps] that has every row of y: the rows of x [copies, …, c] under the taps,
+ * [copies * pixels * taps, c]; `outside` where there are none.
+ */
+export function rowsUnder(tf: Tfjs, x: Tensor, taps: Tensor, outside = 0): Tensor {
+  const { rows, at } = withOutside(tf, x, taps, outside);
+  return tf.gather(rows, tf.reshape(at, [-1]));
+}
+
+/** The same tap by tap, [copies * pixels, c] each. */
+export function underTaps(tf: Tfjs, x: Tensor, taps: Tensor, outside = 0): Tensor[] {
+  const { rows, at } = withOutside(tf, x, taps, outside);
+  return tf.unstack(tf.reshape(at, [-1, taps.shape.at(-1)!]), 1).map((tap) => tf.gather(rows, tap));
+}
+
+/** x as rows, and one more for taps that lie outside. */
+function withOutside(tf: Tfjs, x: Tensor, taps: Tensor, outside: number) {
+  const channels = x.shape.at(-1)!;
+  const inside = tf.reshape(x, [-1, channels]);
+  const rows = tf.concat([inside, tf.fill([1, channels], outside)], 0);
+  return { rows, at: tf.where(tf.less(taps, 0), tf.fill(taps.shape, inside.shape[0], "int32"), taps) };
+}
 
 /** x [batch, h, w, c] with the border that the window wants around it, in TensorFlow.js. */
 export function padTensor(tf: Tfjs, x: Tensor, window: Window, value = 0): Tensor {
