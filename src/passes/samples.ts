@@ -167,7 +167,8 @@ export class Rows implements Places {
   readonly #start: Uint32Array; // by pixel: where its groups begin in #row
   readonly #row: Uint32Array;
 
-  constructor(view: View, grouping: Grouping) {
+  /** `number`, where rows stand in another order: the row of pixel p as sample n sees it. */
+  constructor(view: View, grouping: Grouping, number?: (p: number, n: number) => number) {
     const groups = Array.from(view, (set) => grouping.by(set));
     const start = new Uint32Array(view.length + 1);
     const next = new Uint32Array(grouping.samples + 1); // of each first sample: its next row
@@ -186,7 +187,7 @@ export class Rows implements Places {
       const { first } = groups[p];
       for (let group = 0; group < first.length; group++) {
         const row = next[first[group]]++;
-        this.#row[start[p] + group] = row;
+        this.#row[start[p] + group] = number?.(p, first[group]) ?? row;
         this.pixelOf[row] = p;
         this.sampleOf[row] = first[group];
       }
