@@ -23,6 +23,8 @@ export interface Batched<T> {
   readonly first?: number | undefined;
   /** Rows that a batch may grow to. */
   readonly most: number;
+  /** Where a batch from here ends at the latest. Default: at `total`. */
+  readonly end?: (from: number) => number;
   readonly unlessCancelled: UnlessCancelled;
   /** Starts rows from…to, and does not wait for them. */
   ask(from: number, to: number): Promise<T>;
@@ -33,12 +35,13 @@ export async function* inBatches<T>({
   total,
   first = FIRST,
   most,
+  end = () => total,
   unlessCancelled,
   ask,
 }: Batched<T>): AsyncGenerator<Batch<T>, void> {
   let batch = Math.min(first, most);
   const start = (from: number) => {
-    const to = Math.min(from + batch, total);
+    const to = Math.min(from + batch, end(from));
     const coming = ask(from, to);
     coming.catch(() => undefined); // where the run ends before, nobody waits for it
     return { from, to, coming, asked: performance.now() };

@@ -46,6 +46,11 @@ export interface LimeOptions {
   /** Bytes of GPU memory for activations. Default: 256 MiB. */
   readonly memoryBudget?: number;
   /**
+   * Whether what perturbed pictures have in common is computed once: where that saves work ("auto", the default), or never ("off"). On
+   * WebGPU the answers are the same to the last bit.
+   */
+  readonly sharing?: "auto" | "off";
+  /**
    * 32-bit random numbers to skip, as if earlier calls on the same `LimeImageExplainer` had used them. A result says
    * in `stats.draws` where the next call continues. Default: 0.
    */
@@ -91,6 +96,10 @@ export interface LimeStats {
   readonly draws: number;
   readonly batch: number;
   readonly multiplyAdds: number;
+  /** Multiply-adds that the samples would have taken, each on its own. */
+  readonly denseMultiplyAdds: number;
+  /** CPU time for finding out what samples have in common. */
+  readonly tableMilliseconds: number;
   readonly dispatches: number;
   readonly submits: number;
   readonly readBacks: number;

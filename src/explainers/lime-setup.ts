@@ -42,6 +42,7 @@ export interface LimeSetup {
   readonly distance: Distance;
   readonly batch: number | undefined;
   readonly memoryBudget: number;
+  readonly sharing: "auto" | "off";
   readonly seed: number;
   /** 32-bit random numbers used, skipped ones included. */
   readonly draws: number;
@@ -66,6 +67,7 @@ export function prepareLime({ model, picture, prediction }: Answer, options: Lim
     distance = "cosine",
     batch,
     memoryBudget = 2 ** 28,
+    sharing = "auto",
     draws = 0,
   } = options;
   oneOf("method", method, ["lime", "kernel-shap"]);
@@ -84,6 +86,7 @@ export function prepareLime({ model, picture, prediction }: Answer, options: Lim
   if (batch !== undefined) whole("batch", batch, 1, 2 ** 20);
   whole("draws", draws, 0, MOST_DRAWS);
   if (!(kernelWidth > 0 && kernelWidth < Infinity)) refuse("kernelWidth", kernelWidth, "a number above 0");
+  oneOf("sharing", sharing, ["auto", "off"]);
   if (!(memoryBudget > 0)) refuse("memoryBudget", memoryBudget, "bytes, above 0");
   if (typeof hideColor === "number" ? !Number.isFinite(hideColor) : !["mean", "blur"].includes(hideColor))
     refuse("hideColor", hideColor, "'mean', 'blur' or a number");
@@ -119,7 +122,7 @@ export function prepareLime({ model, picture, prediction }: Answer, options: Lim
     hideColor,
     truncate: python && picture.data instanceof Uint8Array,
     ...ofLime,
-    ...{ batch, memoryBudget, seed },
+    ...{ batch, memoryBudget, sharing, seed },
     draws: random.draws,
     options: {
       ...{
@@ -133,7 +136,7 @@ export function prepareLime({ model, picture, prediction }: Answer, options: Lim
         hideColor,
       },
       ...(method === "lime" ? ofLime : {}),
-      ...{ draws, memoryBudget },
+      ...{ draws, memoryBudget, sharing },
       ...(batch === undefined ? {} : { batch }),
     },
     warnings: [...model.warnings, ...warningsAbout(segments, features, python)],

@@ -10,17 +10,12 @@
  * another model.
  */
 
-import { GraphBuilder, type Value } from "../graph/graph.ts";
-import type { Plan } from "../kernels/backend.ts";
 import { pick } from "../kernels/ops/gather.ts";
-import { maskSegments } from "../kernels/ops/mask-segments.ts";
 import { modelInput } from "../models/input.ts";
-import { optimise } from "../passes/optimise.ts";
 import { VERSION } from "../version.ts";
 import { inBatches } from "./batches.ts";
 import { type UnlessCancelled, whenAborted } from "./cancellation.ts";
 import type { Answer } from "./classify.ts";
-import { compileWithin } from "./compile.ts";
 import { countRows, type DataMatrix, packRows } from "./data-matrix.ts";
 import { distances, kernelWeight } from "./distances.ts";
 import { hiddenPicture } from "./hidden-picture.ts";
@@ -28,6 +23,7 @@ import { fitShapley } from "./kernel-shap.ts";
 import { coalitionWeights, FEWEST_FOR_EACH } from "./kernel-shap-rows.ts";
 import type { ClassExplanation, LimeOptions, LimeResult } from "./lime-options.ts";
 import { type LimeSetup, prepareLime } from "./lime-setup.ts";
+import { compileMasked } from "./masked-plan.ts";
 import type { Rows } from "./normal-equations.ts";
 import { fitSurrogates } from "./surrogate.ts";
 
@@ -64,16 +60,14 @@ async function* explain(
   const scores = classes.map(() => new Float64Array(matrix.distinct)); // [class][distinct row]
   const model = setup.method === "lime" ? limeModel(setup) : shapleyModel(setup);
 
-  const run = await compile(answer, setup);
+  const plan = await compile(answer, setup);
   const batches = inBatches({
     total: matrix.distinct,
     first: setup.batch,
-    most: run.plan.maxBatch,
+    most: plan.maxBatch,
+    end: (from) => plan.end(from),
     unlessCancelled,
-    ask(from, to) {
-      run.plan.write(run.keep, packRows(matrix.bits, matrix.features, from, to));
-      return run.plan.ask(run.scores, to - from);
-    },
+    ask: (from, to) => plan.ask(from, to),
   });
 
   try {
@@ -109,14 +103,15 @@ async function* explain(
             milliseconds,
             draws: setup.draws,
             batch,
-            ...run.plan.stats(),
+            ...plan.stats(),
+            denseMultiplyAdds: samples * plan.each,
           },
           ...(options.keepData && done ? { data: allData(matrix, classes, scores) } : {}),
         };
       }
     }
   } finally {
-    run.plan.dispose();
+    plan.dispose();
   }
 }
 
@@ -162,33 +157,25 @@ const resultOf = ({ backend, model, prediction }: Answer, setup: LimeSetup) => (
   warnings: setup.warnings,
 });
 
-interface Run {
-  readonly plan: Plan;
-  readonly keep: Value;
-  readonly scores: Value;
-}
-
-/** From one bit per superpixel to the scores of the explained classes. */
-async function compile({ backend, model, picture }: Answer, setup: LimeSetup): Promise<Run> {
+/** From rows of the data matrix to the scores of the explained classes. */
+function compile({ backend, model, picture }: Answer, setup: LimeSetup) {
   const { height, width, channels, data, range } = picture;
-  const { columns, matrix, classes, batch: asked, memoryBudget } = setup;
-  const g = new GraphBuilder();
-  const image = g.input("image", [height, width, channels], { batched: false });
-  const hidden = g.input("hidden", [height, width, channels], { batched: false });
-  const labels = g.input("labels", [height, width], { batched: false });
-  const keep = g.input("keep", [Math.ceil(matrix.features / 32)]);
-  const masked = maskSegments(g, image, hidden, labels, keep, matrix.features);
-  const scores = pick(g, model.apply(g, modelInput(g, masked, range, model)).scores, classes);
-  const graph = optimise(g.build([scores]));
-
-  const plan = await compileWithin(backend, graph, {
-    most: Math.min(asked ?? 256, matrix.distinct),
-    memoryBudget,
-  });
-  plan.write(image, Float32Array.from(data));
-  plan.write(hidden, hiddenPicture(picture, setup.ranked, setup.hideColor, setup.truncate));
-  plan.write(labels, columns);
-  return { plan, keep, scores };
+  const { columns, matrix, classes, batch, memoryBudget, sharing } = setup;
+  const { bits, features, distinct } = matrix;
+  return compileMasked(
+    backend,
+    {
+      shape: [height, width, channels],
+      image: Float32Array.from(data),
+      hidden: hiddenPicture(picture, setup.ranked, setup.hideColor, setup.truncate),
+      labels: columns,
+      segments: features,
+      total: distinct,
+      keep: (from, to) => packRows(bits, features, from, to),
+    },
+    (g, masked) => pick(g, model.apply(g, modelInput(g, masked, range, model)).scores, classes),
+    { batch, memoryBudget, sharing },
+  );
 }
 
 /** Every drawn row and its predictions, repeats included. */

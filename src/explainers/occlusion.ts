@@ -5,7 +5,6 @@
  * gets the mean of what the windows over it cost.
  */
 
-import { maskSegments } from "../kernels/ops/mask-segments.ts";
 import { packRows } from "./data-matrix.ts";
 import { maskedScores, type Versions } from "./masked-scores.ts";
 import type { Found, Method, SaliencySetup } from "./saliency-setup.ts";
@@ -59,19 +58,12 @@ export async function* ablation(setup: SaliencySetup, parts: Parts): AsyncGenera
 
 /** Version 0 is the whole picture, version i hides group i − 1. */
 const hiding = ({ count, labels, groups, group }: Parts): Versions => ({
-  total: groups + 1,
-  add(g, image, hidden) {
-    const where = g.weight("labels", image.shape.slice(0, 2), labels);
-    const keep = g.input("keep", [Math.ceil(count / 32)]);
-    return {
-      masked: maskSegments(g, image, hidden, where, keep, count),
-      write(plan, from, to) {
-        const bits = new Uint8Array((to - from) * count).fill(1);
-        for (let version = Math.max(1, from); version < to; version++)
-          for (const part of group(version - 1)) bits[(version - from) * count + part] = 0;
-        plan.write(keep, packRows(bits, count, 0, to - from));
-      },
-    };
+  ...{ labels, segments: count, total: groups + 1 },
+  keep(from, to) {
+    const bits = new Uint8Array((to - from) * count).fill(1);
+    for (let version = Math.max(1, from); version < to; version++)
+      for (const part of group(version - 1)) bits[(version - from) * count + part] = 0;
+    return packRows(bits, count, 0, to - from);
   },
 });
 

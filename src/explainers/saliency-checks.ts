@@ -48,13 +48,14 @@ export const HIDING: readonly SaliencyMethod[] = ["score-cam", "occlusion", "ris
 
 /** Throws EngineError("bad-option") with the option, its value and its range. */
 export function checkSaliency({ model, prediction }: Answer, given: SaliencyOptions): CheckedSaliency {
-  const { method = "gradient", top = 1, batch, memoryBudget = 2 ** 28 } = given;
+  const { method = "gradient", top = 1, batch, memoryBudget = 2 ** 28, sharing = "auto" } = given;
   oneOf("method", method, SALIENCY_METHODS);
   const { score = method === "occlusion" || method === "rise" ? "softmax" : "logit" } = given;
   oneOf("score", score, ["logit", "softmax", "cross-entropy"]);
   whole("top", top, 1, 2 ** 31);
   if (batch !== undefined) whole("batch", batch, 1, 2 ** 20);
   if (!(memoryBudget > 0)) refuse("memoryBudget", memoryBudget, "bytes, above 0");
+  oneOf("sharing", sharing, ["auto", "off"]);
   const { reduce = reductionOf(method) } = given;
   oneOf("reduce", reduce, ["max", "sum", "mean", "signed"]);
 
@@ -69,6 +70,7 @@ export function checkSaliency({ model, prediction }: Answer, given: SaliencyOpti
     options: {
       ...{ method, labels, score, ...own, ...layer, reduce, memoryBudget },
       ...(batch === undefined ? {} : { batch }),
+      ...(method === "occlusion" ? { sharing } : {}),
     },
     seed: own.seed ?? 0,
   };

@@ -78,6 +78,11 @@ export interface SaliencyOptions {
   readonly batch?: number;
   /** Bytes of GPU memory for activations. Default: 256 MiB. */
   readonly memoryBudget?: number;
+  /**
+   * Of occlusion: whether what perturbed pictures have in common is computed once: where that saves work ("auto", the default), or never ("off"). On
+   * WebGPU the answers are the same to the last bit.
+   */
+  readonly sharing?: "auto" | "off";
 }
 
 /** What a method says of one class. */

@@ -47,7 +47,7 @@ export function limeResult(samples: number, done: boolean): LimeResult {
         milliseconds: samples * 2,
       },
       ...{ draws: 0, batch: 64, multiplyAdds: 0, dispatches: 0, submits: 0, readBacks: 0, bytesRead: 0 },
-      peakBufferBytes: 0,
+      ...{ peakBufferBytes: 0, denseMultiplyAdds: 0, tableMilliseconds: 0 },
     },
   };
 }

@@ -1,0 +1,141 @@
+/**
+ * @file Versions of a picture that share what they have in common (passes/share.ts), as many together as the memory budget
+ * allows: a chunk. The first batch of a chunk brings its tables, and all that is shared runs in the same submit; while the
+ * device works on that, the tables of the next chunk are made.
+ */
+
+import { type Graph, sizeOf, type Value } from "../graph/graph.ts";
+import type { Backend, Plan } from "../kernels/backend.ts";
+import type { Sets } from "../passes/samples.ts";
+import { type Shared, sharing, type Tables } from "../passes/share.ts";
+import type { MaskedPlan, MaskedStats, Versions } from "./masked-plan.ts";
+
+/** A chunk leaves room for batches of so many, and is not smaller than so many. */
+const FEWEST = 16;
+/** Sharing has to save so much of the multiply-adds. */
+const WORTH = 0.1;
+/** Later chunks need other numbers of rows than the first, but hardly more than so many times as many. */
+const SPARE = 1.1;
+/** The first chunk that is tried has about so many pixels. */
+const FIRST = 2 ** 22;
+
+/** A graph made for versions that share, so many at a time. */
+export interface Chunk {
+  readonly shared: Shared;
+  readonly size: number;
+  /** CPU time for finding it. */
+  readonly milliseconds: number;
+}
+
+/** The largest chunk, by powers of two, that leaves room for batches; nothing where sharing saves little. */
+export function chooseChunk(
+  backend: Backend,
+  graph: Graph,
+  versions: Versions,
+  { most, memoryBudget }: { readonly most: number; readonly memoryBudget: number },
+): Chunk | undefined {
+  const started = performance.now();
+  const { labels, segments, total } = versions;
+  const share = sharing(graph, labels, segments);
+  if (!share) return undefined;
+  const tried = (size: number) => {
+    const shared = share(masksOf(versions, 0, size), size < total ? SPARE : 1);
+    const batch = backend.largestBatch(shared.graph, memoryBudget);
+    return batch >= Math.min(FEWEST, size, most) ? { shared, size } : undefined;
+  };
+  const first = Math.min(total, Math.max(FEWEST, 2 ** Math.round(Math.log2(FIRST / labels.length))));
+  let best = tried(first);
+  for (let size = first; !best && size > FEWEST; ) best = tried((size = Math.ceil(size / 2)));
+  for (let larger = best?.size === first ? best : undefined; larger && larger.size < total; ) {
+    larger = tried(Math.min(total, 2 * larger.size));
+    best = larger ?? best;
+  }
+  if (!best || best.shared.multiplyAdds > (1 - WORTH) * best.shared.denseMultiplyAdds) return undefined;
+  return { ...best, milliseconds: performance.now() - started };
+}
+
+const masksOf = ({ segments, keep }: Versions, from: number, to: number): Sets => ({
+  words: Math.ceil(segments / 32),
+  bits: keep(from, to),
+});
+
+/** Versions from…to, and what is to be written for them. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly tables: Tables;
+}
+
+export class SharedPlan implements MaskedPlan<MaskedStats> {
+  readonly each: number;
+  readonly #plan: Plan;
+  readonly #answer: Value;
+  readonly #versions: Versions;
+  readonly #shared: Shared;
+  readonly #size: number;
+  #part: Part;
+  #next: Part | undefined;
+  #milliseconds: number;
+
+  constructor(
+    plan: Plan,
+    answer: Value,
+    versions: Versions,
+    { shared, size, milliseconds }: Chunk,
+    each: number,
+  ) {
+    this.#plan = plan;
+    this.#answer = answer;
+    this.#versions = versions;
+    this.#shared = shared;
+    this.#size = Math.ceil(versions.total / Math.ceil(versions.total / size)); // all chunks alike
+    this.each = each;
+    this.#milliseconds = milliseconds;
+    const pixels = new Float32Array(2 * versions.image.length);
+    pixels.set(versions.image);
+    pixels.set(versions.hidden, versions.image.length);
+    plan.write(shared.pixels, pixels);
+    this.#part = { from: 0, to: 0, tables: { fixed: new Map(), batched: new Map() } };
+    this.#next = this.#prepare(0);
+  }
+
+  get maxBatch(): number {
+    return this.#plan.maxBatch;
+  }
+
+  end(from: number): number {
+    return (from < this.#part.to ? this.#part : this.#next!).to;
+  }
+
+  ask(from: number, to: number): Promise<Float32Array<ArrayBuffer>> {
+    if (from === this.#part.to) this.#part = this.#next!;
+    const { from: start, to: end, tables } = this.#part;
+    if (from === start) for (const [input, table] of tables.fixed) this.#plan.write(input, table);
+    for (const [input, table] of tables.batched) {
+      const each = sizeOf(input.shape);
+      this.#plan.write(input, table.subarray((from - start) * each, (to - start) * each));
+    }
+    const numbers = this.#plan.ask(this.#answer, to - from);
+    if (from === start && end < this.#versions.total) this.#next = this.#prepare(end);
+    return numbers;
+  }
+
+  /** The chunk from here on; a smaller one where so many versions have too little in common for the plan. */
+  #prepare(from: number): Part {
+    const started = performance.now();
+    for (let to = Math.min(from + this.#size, this.#versions.total); ; to = Math.ceil((from + to) / 2)) {
+      const tables = this.#shared.tables(masksOf(this.#versions, from, to));
+      if (!tables) continue;
+      this.#milliseconds += performance.now() - started;
+      return { from, to, tables };
+    }
+  }
+
+  stats(): MaskedStats {
+    return { ...this.#plan.stats(), tableMilliseconds: this.#milliseconds };
+  }
+
+  dispose(): void {
+    this.#plan.dispose();
+  }
+}
