@@ -21,7 +21,7 @@ import { flat } from "../workgroups.ts";
 import { type Activation, activationConstants } from "./activation.ts";
 import { type AfterOptions, afterWeight, applyAfter, checkUnfused } from "./after.ts";
 import { type TransposedOptions, transposedWindow } from "./transposed-window.ts";
-import { inverseOf, padTensor, pixels, slidOver, underTaps, withZerosBetween } from "./windows.ts";
+import { inverseOf, padTensor, pixels, rowsOf, slidOver, withZerosBetween } from "./windows.ts";
 
 export interface Conv2dAttrs {
   /** Of one sample. */
@@ -204,7 +204,10 @@ function sums(
   );
 }
 
-/** As the kernel does it: a matrix product for each tap. */
+/** Numbers of a matrix of windows, at most. */
+const MOST_WINDOWS = 2 ** 22;
+
+/** Windows as the rows of a matrix, some at a time, times the filters. */
 function tappedSums(
   tf: Tfjs,
   x: Tensor,
@@ -212,14 +215,27 @@ function tappedSums(
   w: Tensor,
   { groups, transposed, outputShape }: Conv2dAttrs,
 ): Tensor {
-  const filters = tf.unstack(tf.reshape(w, [taps.shape[2]!, -1, w.shape.at(-1)!])); // of each tap
-  const products = underTaps(tf, x, taps).map((rows, t) => {
-    const [xs, ws] = [tf.split(rows, groups, 1), tf.split(filters[t], groups, transposed ? 0 : 1)];
-    const parts = xs.map((part, i) => tf.matMul(part as Tensor2D, ws[i] as Tensor2D, false, transposed));
-    return groups === 1 ? parts[0] : tf.concat(parts, 1);
+  const [channels, count] = [x.shape.at(-1)!, taps.shape[2]!];
+  const each = tf.reshape(w, [count, -1, w.shape.at(-1)!]);
+  const filters = tf.split(transposed ? tf.transpose(each, [0, 2, 1]) : each, groups, 2);
+  const table = taps.dataSync() as Int32Array;
+  const rows = rowsOf(tf, x);
+  const step = count * Math.max(1, Math.floor(MOST_WINDOWS / (count * channels)));
+  const sums = Array.from({ length: Math.ceil(table.length / step) }, (_, i) => {
+    const part = table.subarray(i * step, (i + 1) * step);
+    return tf.tidy(() => {
+      const windows = tf.reshape(rows(part), [-1, count, channels]);
+      const products = tf.split(windows, groups, 2).map((own, k) => {
+        const depth = count * own.shape[2]!;
+        return tf.matMul(
+          tf.reshape(own, [-1, depth]) as Tensor2D,
+          tf.reshape(filters[k], [depth, -1]) as Tensor2D,
+        );
+      });
+      return tf.concat(products, 1);
+    });
   });
-  const sum = products.reduce((a, b) => tf.add(a, b));
-  return tf.reshape(sum, [taps.shape[0], ...outputShape]);
+  return tf.reshape(tf.concat(sums, 0), [taps.shape[0], ...outputShape]);
 }
 
 type Convolve = (x: Tensor, w: Tensor) => Tensor;

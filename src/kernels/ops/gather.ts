@@ -20,7 +20,7 @@ import { NONE, type Padding } from "../../graph/taps.ts";
 import { inFours } from "./fours.ts";
 import { checkWhole, imageShape } from "./image-shape.ts";
 import { sumSources } from "./sum-sources.ts";
-import { underTaps } from "./windows.ts";
+import { rowsOf } from "./windows.ts";
 
 /** What is moved, as TensorFlow.js would say it; the table says the same to our kernel. */
 type Move =
@@ -189,7 +189,7 @@ const gatherOp: Op<GatherAttrs> = {
   gradient: (g, { inputs: [x, table], attrs: { row } }, dy) => [sumSources(g, x, table, row, dy), null],
   tfjs: (tf, [x, table], { outputShape, move }) =>
     table.rank === 2
-      ? tf.reshape(underTaps(tf, x, tf.expandDims(table, 2))[0], [table.shape[0], ...outputShape])
+      ? tf.reshape(rowsOf(tf, x)(table.dataSync() as Int32Array), [table.shape[0], ...outputShape])
       : moveTensor(tf, x, outputShape, move),
 };
 

@@ -23,26 +23,32 @@ export const pixels = (x: Value, taps: Value) =>
     : { PIXELS: 0xffffffff, SOURCE_PIXELS: 0 };
 
 /**
- * In TensorFlow.js, for a table [copies, pixels, taps] that has every row of y: the rows of x [copies, …, c] under the taps,
- * [copies * pixels * taps, c]; `outside` where there are none.
+ * In TensorFlow.js, a function that gives the rows of x [copies, …, c] that a table names, [rows, c]; all `outside` for those below
+ * 0, which lie outside. Its own gather takes longer than the convolution that reads what it gives, so the numbers are moved here.
  */
-export function rowsUnder(tf: Tfjs, x: Tensor, taps: Tensor, outside = 0): Tensor {
-  const { rows, at } = withOutside(tf, x, taps, outside);
-  return tf.gather(rows, tf.reshape(at, [-1]));
-}
-
-/** The same tap by tap, [copies * pixels, c] each. */
-export function underTaps(tf: Tfjs, x: Tensor, taps: Tensor, outside = 0): Tensor[] {
-  const { rows, at } = withOutside(tf, x, taps, outside);
-  return tf.unstack(tf.reshape(at, [-1, taps.shape.at(-1)!]), 1).map((tap) => tf.gather(rows, tap));
-}
-
-/** x as rows, and one more for taps that lie outside. */
-function withOutside(tf: Tfjs, x: Tensor, taps: Tensor, outside: number) {
+export function rowsOf(tf: Tfjs, x: Tensor, outside = 0): (table: Int32Array) => Tensor {
   const channels = x.shape.at(-1)!;
-  const inside = tf.reshape(x, [-1, channels]);
-  const rows = tf.concat([inside, tf.fill([1, channels], outside)], 0);
-  return { rows, at: tf.where(tf.less(taps, 0), tf.fill(taps.shape, inside.shape[0], "int32"), taps) };
+  const from = x.dataSync() as Float32Array;
+  return (table) => {
+    const to = new Float32Array(table.length * channels);
+    for (let r = 0, i = 0; r < table.length; r++, i += channels) {
+      const start = table[r] * channels;
+      if (start < 0) to.fill(outside, i, i + channels);
+      else if (channels < 16) for (let c = 0; c < channels; c++) to[i + c] = from[start + c];
+      else to.set(from.subarray(start, start + channels), i);
+    }
+    return tf.tensor(to, [table.length, channels]);
+  };
+}
+
+/** The rows of x [copies, …, c] under each tap of a table [copies, pixels, taps] that has every row of y, [copies * pixels, c] each. */
+export function underTaps(tf: Tfjs, x: Tensor, taps: Tensor, outside = 0): Tensor[] {
+  const table = taps.dataSync() as Int32Array;
+  const count = taps.shape.at(-1)!;
+  const rows = rowsOf(tf, x, outside);
+  return Array.from({ length: count }, (_, t) =>
+    rows(Int32Array.from({ length: table.length / count }, (_, r) => table[r * count + t])),
+  );
 }
 
 /** x [batch, h, w, c] with the border that the window wants around it, in TensorFlow.js. */
