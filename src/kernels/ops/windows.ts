@@ -28,7 +28,8 @@ export const pixels = (x: Value, taps: Value) =>
  */
 export function rowsOf(tf: Tfjs, x: Tensor, outside = 0): (table: Int32Array) => Tensor {
   const channels = x.shape.at(-1)!;
-  const from = x.dataSync() as Float32Array;
+  const from = copies.get(x) ?? (x.dataSync() as Float32Array);
+  copies.set(x, from); // rows that samples share are read by batch after batch
   return (table) => {
     const to = new Float32Array(table.length * channels);
     for (let r = 0, i = 0; r < table.length; r++, i += channels) {
@@ -40,6 +41,8 @@ export function rowsOf(tf: Tfjs, x: Tensor, outside = 0): (table: Int32Array) =>
     return tf.tensor(to, [table.length, channels]);
   };
 }
+
+const copies = new WeakMap<Tensor, Float32Array>();
 
 /** The rows of x [copies, …, c] under each tap of a table [copies, pixels, taps] that has every row of y, [copies * pixels, c] each. */
 export function underTaps(tf: Tfjs, x: Tensor, taps: Tensor, outside = 0): Tensor[] {
