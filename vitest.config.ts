@@ -35,6 +35,7 @@ export default defineConfig({
           name: "browser",
           include: inBrowser,
           testTimeout: 60_000,
+          expect: { poll: { timeout: 10_000 } },
           browser: {
             enabled: true,
             headless: true,

@@ -38,7 +38,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
       "explainers/activations-options.ts",
     ],
     ...["explainers/image-and-mask.ts", "explainers/run-info.ts", "images/picture.ts", "models/model.ts"],
-    "models/graph-layout.ts", // types
+    ...["models/graph-layout.ts", "data/confusion-options.ts", "data/data-set.ts"], // types
+    "data/confusion-files.ts",
     "models/model-graph.ts",
     ...["images/colour-map.ts", "images/npy.ts", "data/data-set.ts", "data/confusion-options.ts"],
     ...["data/confusion-files.ts", "histories/"],

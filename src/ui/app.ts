@@ -29,7 +29,7 @@ const SAMPLES = {
 
 /**
  * The page: opens models and pictures, runs LIME, attribution methods, gradient ascent and feature maps in the engine's
- * worker, and shows what they find. `R` runs, `Esc` stops. The address may ask for `?view=lime|saliency|filters|maps`,
+ * worker, and shows what they find. `R` runs, `Esc` stops. The address may ask for `?view=lime|saliency|filters|maps|model|confusion`,
  * `?sample=off`, `?samples=N`, `?backend=webgpu|wasm|cpu`, and by `?software` for a software adapter.
  */
 export class LimelightApp extends LitElement {
@@ -113,6 +113,7 @@ export class LimelightApp extends LitElement {
         @limelight-toggle=${(event: From<"limelight-toggle">) => session.toggle(event.detail.segment)}
         @limelight-look=${(event: From<"limelight-look">) => this.#look({ lime: event.detail.look })}
         @limelight-heat-look=${(event: From<"limelight-heat-look">) => this.#look({ heat: event.detail.look })}
+        @limelight-layer=${(event: From<"limelight-layer">) => this.#layer(event.detail.layer)}
         @limelight-settings=${(event: From<"limelight-settings">) => this.#set(event.detail.settings)}
         @limelight-configure=${(event: From<"limelight-configure">) => session.configure(event.detail.options)}
         @limelight-save=${(event: From<"limelight-save">) => this.#save(event.detail.format)}
@@ -190,6 +191,13 @@ export class LimelightApp extends LitElement {
   /** Filters and channels are chosen too, which changes nothing here. */
   #select({ detail }: From<"limelight-select">): void {
     if ("classIndex" in detail) this.#set({ ...this.#session.settings, classIndex: detail.classIndex });
+  }
+
+  /** A layer that is chosen in the table or the plot is the one whose filters and maps are shown next. */
+  #layer(layer: string): void {
+    const { settings } = this.#session;
+    const filters = { ...settings.filters, layer, first: 0 };
+    this.#session.set({ ...settings, filters, maps: { layer } });
   }
 
   #look(change: Partial<Looks>): void {

@@ -5,6 +5,7 @@ import tokens from "./tokens.css?inline";
 
 const names = {
   "limelight-app": elements.LimelightApp,
+  "limelight-confusion-matrix": elements.LimelightConfusionMatrix,
   "limelight-drop": elements.LimelightDrop,
   "limelight-feature-maps": elements.LimelightFeatureMaps,
   "limelight-filters": elements.LimelightFilters,
@@ -33,6 +34,7 @@ if (globalThis.document) {
 declare global {
   interface HTMLElementTagNameMap {
     "limelight-app": elements.LimelightApp;
+    "limelight-confusion-matrix": elements.LimelightConfusionMatrix;
     "limelight-drop": elements.LimelightDrop;
     "limelight-feature-maps": elements.LimelightFeatureMaps;
     "limelight-filters": elements.LimelightFilters;

@@ -8,7 +8,9 @@ import { base } from "./styles.ts";
 const ACCEPT = {
   model: ".h5,.hdf5,.keras,.json,.bin,.onnx",
   image: "image/*,.npy",
-  any: "image/*,.npy,.h5,.hdf5,.keras,.json,.bin,.onnx",
+  data: ".csv,.npz,.zip",
+  folder: "",
+  any: "image/*,.npy,.h5,.hdf5,.keras,.json,.bin,.onnx,.csv,.npz,.zip",
 };
 
 /**
@@ -79,12 +81,15 @@ export class LimelightDrop extends LitElement {
     event.stopPropagation();
     const input = this.renderRoot.querySelector("input")!;
     input.accept = ACCEPT[event.detail.kind];
+    input.webkitdirectory = event.detail.kind === "folder";
     input.click();
   }
 
   #picked(event: Event): void {
     const input = event.target as HTMLInputElement;
-    void this.#take([...(input.files ?? [])]);
+    const files = [...(input.files ?? [])];
+    if (input.webkitdirectory) emit(this, "limelight-files", { model: [], images: [], data: files });
+    else void this.#take(files);
     input.value = ""; // so that the same file can be picked again
   }
 

@@ -1,19 +1,24 @@
-/** @file Which of some files are pictures, and which a model's. */
+/** @file Which of some files are pictures, which a data set, and which a model's. */
 
 export interface DroppedFiles {
   /** The files of one model. */
   readonly model: readonly File[];
   readonly images: readonly File[];
+  /** The files of one data set. */
+  readonly data: readonly File[];
 }
+
+const DATA = /\.(csv|npz|zip)$/i;
 
 /**
  * Tells pictures from everything else, by their first bytes, else by their names. What is neither goes with the
  * model: the engine says best what it is instead.
  */
 export async function sortFiles(files: Iterable<File>): Promise<DroppedFiles> {
-  const all = [...files];
+  const data = [...files].filter(({ name }) => DATA.test(name));
+  const all = [...files].filter(({ name }) => !DATA.test(name));
   const isImage = await Promise.all(all.map(isPicture));
-  return { model: all.filter((_, i) => !isImage[i]), images: all.filter((_, i) => isImage[i]) };
+  return { model: all.filter((_, i) => !isImage[i]), images: all.filter((_, i) => isImage[i]), data };
 }
 
 /** How files of pictures begin, after `skip` bytes. */

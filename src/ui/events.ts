@@ -2,6 +2,7 @@
 
 import type { ErrorCode } from "../errors.ts";
 import type { ModelOptions } from "../models/model.ts";
+import type { DroppedFiles } from "./dropped-files.ts";
 import type { HeatLook } from "./heat.ts";
 import type { Settings } from "./settings-value.ts";
 import type { Look } from "./tint.ts";
@@ -9,9 +10,9 @@ import type { View } from "./views.ts";
 
 export interface LimelightEvents {
   /** Files were dropped, pasted or picked. The files of `model` belong together. */
-  "limelight-files": { readonly model: readonly File[]; readonly images: readonly File[] };
+  "limelight-files": DroppedFiles;
   /** The dialog for files should open. Answered by the `limelight-drop` around the sender. */
-  "limelight-pick": { readonly kind: "model" | "image" | "any" };
+  "limelight-pick": { readonly kind: "model" | "image" | "data" | "folder" | "any" };
   /** An image of the list was chosen. */
   "limelight-open": { readonly index: number };
   /** A class was chosen to be explained; or of a gallery a filter, or a channel. */
@@ -19,6 +20,8 @@ export interface LimelightEvents {
     | { readonly classIndex: number }
     | { readonly filter: number }
     | { readonly channel: number };
+  /** A cell of a confusion matrix was chosen, by the indices of its classes. */
+  "limelight-cell": { readonly actual: number; readonly predicted: number };
   /** A layer was chosen, by its name. */
   "limelight-layer": { readonly layer: string };
   /** A superpixel is pointed at, by mouse, touch or keyboard; or none any more. */
@@ -45,7 +48,7 @@ export interface LimelightEvents {
   "limelight-save": { readonly format: SaveFormat };
 }
 
-export type SaveFormat = "png" | "json" | "npy";
+export type SaveFormat = "png" | "json" | "npy" | "csv" | "svg";
 
 /** Sends an event from an element. */
 export function emit<Name extends keyof LimelightEvents>(

@@ -1,6 +1,7 @@
 /** @file The elements' classes. Importing them defines nothing: see define.ts. */
 
 export { LimelightApp } from "./app.ts";
+export { LimelightConfusionMatrix } from "./confusion-matrix.ts";
 export { LimelightDrop } from "./drop.ts";
 export type { LimelightEvents } from "./events.ts";
 export { LimelightFeatureMaps } from "./feature-maps.ts";

@@ -1,9 +1,11 @@
 /** @file How far the run of a view is, for the bar at the bottom. */
 
 import { samplesOf } from "./finding.ts";
+import type { Runs } from "./runs.ts";
 import type { Session } from "./session.ts";
 import type { Words } from "./strings.ts";
 import type { Unit } from "./strings-views.ts";
+import type { View } from "./views.ts";
 
 interface Progress {
   readonly name: string;
@@ -29,9 +31,23 @@ export function progressOf(words: Words, { runs, view, settings }: Session): Pro
       milliseconds: result?.stats.milliseconds ?? 0,
     };
   }
-  const { done = 0, total = 1, milliseconds = 0 } = (isThis && runs[view].latest?.stats) || {};
+  const { done = 0, total = 1, milliseconds = 0 } = (isThis && statsOf(runs, view)) || {};
   const speed = total > 1 && milliseconds > 0 ? (1000 * done) / milliseconds : 0;
   const method = (isThis && runs.saliency.latest?.method) || settings.saliency.method;
   const name = view === "saliency" ? words.methods[method] : words.views[view];
   return { name, unit: view === "filters" ? "steps" : "pictures", done, total, speed, milliseconds };
+}
+
+interface Stats {
+  readonly done: number;
+  readonly total: number;
+  readonly milliseconds: number;
+}
+
+/** How far the latest result of a view is. */
+function statsOf(runs: Runs, view: Exclude<View, "lime">): Stats | undefined {
+  if (view === "model") return runs.model.latest && { done: 1, total: 1, milliseconds: 0 };
+  if (view !== "confusion") return runs[view].latest?.stats;
+  const result = runs.confusion.latest;
+  return result && { done: result.samples, total: result.selected, milliseconds: result.milliseconds };
 }

@@ -1,10 +1,12 @@
 /** @file The runs of the page: of each view the latest. */
 
 import type { ReactiveControllerHost } from "lit";
+import type { ConfusionResult } from "../data/confusion-options.ts";
 import type { ActivationsResult } from "../explainers/activations-options.ts";
 import type { AscentResult } from "../explainers/ascent-options.ts";
 import type { LimeResult } from "../explainers/lime-options.ts";
 import type { SaliencyResult } from "../explainers/saliency-options.ts";
+import type { GraphLayout } from "../models/graph-layout.ts";
 import { ascentOptions } from "./layers.ts";
 import { Run, withKnownSegments } from "./run.ts";
 import { baselineImage, saliencyOptions } from "./saliency-asks.ts";
@@ -12,29 +14,47 @@ import type { Session } from "./session.ts";
 import { limeOptions } from "./settings-value.ts";
 import type { View } from "./views.ts";
 
+interface Plot {
+  readonly done: boolean;
+  readonly layout: GraphLayout;
+}
+
 export class Runs {
   readonly lime: Run<LimeResult>;
   readonly saliency: Run<SaliencyResult>;
   readonly filters: Run<AscentResult>;
   readonly maps: Run<ActivationsResult>;
+  readonly model: Run<Plot>;
+  readonly confusion: Run<ConfusionResult>;
 
   constructor(host: ReactiveControllerHost) {
     this.lime = new Run(host, withKnownSegments);
     this.saliency = new Run(host);
     this.filters = new Run(host);
     this.maps = new Run(host);
+    this.model = new Run(host);
+    this.confusion = new Run(host);
   }
 
-  /** Runs a view with what is open and set. There is an engine and a model; a prediction, but for filters. */
+  /** Runs a view with what is open and set. There is an engine and a model; and a prediction or a data set where the view needs one. */
   start(
     view: View,
-    { engine, model, images, picture, prediction, classIndex, settings }: Session,
+    { engine, model, images, picture, prediction, classIndex, settings, data }: Session,
   ): Promise<void> {
     if (!engine || !model) throw new Error("unreachable: nothing to run");
     if (view === "filters")
       return this.filters.follow((signal) =>
         engine.ascent(model, { ...ascentOptions(settings, model), signal }),
       );
+    if (view === "model")
+      return this.model.follow(async function* () {
+        yield { done: true, layout: await engine.layout(model) };
+      });
+    if (view === "confusion") {
+      const { set } = data;
+      if (!set) throw new Error("unreachable: no data set");
+      return this.confusion.follow((signal) => engine.confusion(model, set, { signal }));
+    }
     if (!picture || !prediction || classIndex === undefined)
       throw new Error("unreachable: no picture to explain");
     if (view === "saliency")
@@ -58,6 +78,8 @@ export class Runs {
   clear(): void {
     this.clearPicture();
     this.filters.clear();
+    this.model.clear();
+    this.confusion.clear();
   }
 
   /** The same for what is about a picture. */

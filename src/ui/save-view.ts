@@ -1,5 +1,7 @@
 /** @file What there is to save of a view, and as what. */
 
+import { confusionCsv, confusionSvg } from "../data/confusion-files.ts";
+import type { ConfusionResult } from "../data/confusion-options.ts";
 import { writeNpy } from "../images/npy.ts";
 import type { SaveFormat } from "./events.ts";
 import { compact } from "./format.ts";
@@ -30,6 +32,10 @@ export function savable(words: Words, session: Session, looks: Looks): Saved | u
       return filters(session);
     case "maps":
       return maps(session);
+    case "model":
+      return undefined;
+    case "confusion":
+      return confusion(session);
   }
 }
 
@@ -79,6 +85,21 @@ function maps({ runs }: Session): Saved | undefined {
     as: {
       png: () => sheetPng(channels.map((c) => mapTile(result, c, rangeOfMap(result, c, "each")))),
       npy: () => npy(result.shape, result.values),
+    },
+  };
+}
+
+function confusion({ runs, data }: Session): Saved | undefined {
+  const result = runs.confusion.latest;
+  if (!result) return undefined;
+  const text = (type: string, of: (result: ConfusionResult) => string) => () =>
+    new Blob([of(result)], { type });
+  return {
+    name: `limelight-confusion-${plain(data.set?.name ?? "")}`,
+    as: {
+      csv: text("text/csv", confusionCsv),
+      svg: text("image/svg+xml", confusionSvg),
+      json: () => json(result),
     },
   };
 }

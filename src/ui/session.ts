@@ -14,11 +14,12 @@ import type {
   Prediction,
 } from "../workers/protocol.ts";
 import type { DroppedFiles } from "./dropped-files.ts";
+import { type CellPicture, OpenData } from "./open-data.ts";
 import { bitmapOf } from "./picture-canvas.ts";
 import { Runs } from "./runs.ts";
 import { byProbability, forAnotherModel, type Settings, usualSettings } from "./settings-value.ts";
 import type { OpenImage } from "./sources.ts";
-import type { View } from "./views.ts";
+import { isLong, isOfPicture, type View } from "./views.ts";
 import { WhatIf } from "./what-if.ts";
 
 /** Something that could not be done. */
@@ -51,6 +52,7 @@ export class Session implements ReactiveController {
   opening = "";
   readonly runs: Runs;
   readonly whatIf: WhatIf;
+  readonly data: OpenData;
   readonly #host: ReactiveControllerHost & Element;
   /** The engine, if it was started here. */
   #own: Engine | undefined;
@@ -61,6 +63,7 @@ export class Session implements ReactiveController {
     this.#host = host;
     this.runs = new Runs(host);
     this.whatIf = new WhatIf(host);
+    this.data = new OpenData(host);
     host.addController(this);
   }
 
@@ -81,10 +84,11 @@ export class Session implements ReactiveController {
   }
 
   /** Opens files that were given, the model first, and explains the last picture with it. */
-  async take({ model, images }: DroppedFiles): Promise<void> {
+  async take({ model, images, data }: DroppedFiles): Promise<void> {
     if (!(await this.#started)) return;
     this.#set({ troubles: [] });
     if (model.length > 0) await this.openModel([...model], model[0].name);
+    if (data.length > 0) await this.openData(data);
     let last = this.current;
     for (const file of images) {
       await this.#try(file.name, async () => {
@@ -115,12 +119,34 @@ export class Session implements ReactiveController {
     this.#set({ waiting: undefined });
   }
 
+  /** Opens a data set in place of the one in use, and shows what it is good for. */
+  async openData(files: readonly File[]): Promise<void> {
+    const name = files.length === 1 ? files[0].name : (files[0].webkitRelativePath.split("/")[0] ?? "");
+    this.runs.confusion.clear();
+    this.#set({ view: "confusion" });
+    await this.#try(name, () => this.data.open(this.engine!, files));
+  }
+
+  /** Shows the pictures behind a cell of the confusion matrix. */
+  async openCell(actual: number, predicted: number): Promise<void> {
+    const samples = this.runs.confusion.latest?.cells[actual][predicted];
+    if (samples) await this.#try("", () => this.data.openCell(this.engine!, actual, predicted, samples));
+  }
+
+  /** Explains a picture of the data set. */
+  async explainSample({ sample, thumbnail, picture }: CellPicture): Promise<void> {
+    this.addImage({ name: `${this.data.set?.name} ${sample}`, source: picture, thumbnail });
+    this.#set({ view: "lime" });
+    await this.show(this.images.length - 1);
+  }
+
   /** Has the model read pictures in another way. */
   async configure(overrides: ModelOptions): Promise<void> {
     this.#set({ troubles: [] });
     const done = await this.#try(this.model!.name, async () => {
       const model = await this.engine!.configure(this.model!, overrides);
       this.runs.filters.clear();
+      this.runs.confusion.clear();
       this.#set({ model, overrides });
     });
     if (done && this.current >= 0) await this.show(this.current);
@@ -160,8 +186,7 @@ export class Session implements ReactiveController {
     const known = {
       lime: runs.lime.latest?.explanations,
       saliency: runs.saliency.latest?.attributions,
-      filters: undefined,
-      maps: undefined,
+      ...{ filters: undefined, maps: undefined, model: undefined, confusion: undefined },
     }[view];
     return known !== undefined && known[classIndex] === undefined;
   }
@@ -179,14 +204,18 @@ export class Session implements ReactiveController {
 
   get canExplain(): boolean {
     if (!this.engine || !this.model) return false;
-    return this.view === "filters" || this.prediction !== undefined;
+    if (this.view === "confusion") return this.data.set?.done === true;
+    return !isOfPicture(this.view) || this.prediction !== undefined;
   }
 
   /** Runs the view with the settings there are now. */
   async explain(): Promise<void> {
     if (!this.canExplain) return;
     if (this.view === "lime") this.whatIf.clear(); // it may have other superpixels
-    const name = this.view === "filters" ? this.model!.name : (this.images[this.current]?.name ?? "");
+    const picture = this.images[this.current]?.name ?? "";
+    const name = isOfPicture(this.view)
+      ? picture
+      : (this.view === "confusion" ? this.data.set! : this.model!).name;
     await this.#try(name, () => this.runs.start(this.view, this));
   }
 
@@ -206,7 +235,7 @@ export class Session implements ReactiveController {
   }
 
   async #explainAtOnce(): Promise<void> {
-    if (this.view !== "filters") await this.explain();
+    if (!isLong(this.view)) await this.explain();
   }
 
   set(settings: Settings): void {
@@ -220,6 +249,7 @@ export class Session implements ReactiveController {
   #dispose(): void {
     this.#turn++;
     this.runs.clear();
+    this.data.close(this.engine);
     for (const { thumbnail } of this.images) URL.revokeObjectURL(thumbnail);
     if (this.model) void this.engine?.close(this.model);
     void this.#own?.dispose();
@@ -247,7 +277,9 @@ export class Session implements ReactiveController {
   }
 
   #set(
-    change: Partial<Omit<Session, "runs" | "run" | "whatIf" | "classIndex" | "canExplain" | "isBehind">>,
+    change: Partial<
+      Omit<Session, "runs" | "run" | "whatIf" | "data" | "classIndex" | "canExplain" | "isBehind">
+    >,
   ): void {
     Object.assign(this, change);
     this.#host.requestUpdate();

@@ -14,7 +14,13 @@ import type { OpenImage } from "./sources.ts";
 import { base, buttons, fields } from "./styles.ts";
 import type { View } from "./views.ts";
 
-const NAMES: Readonly<Record<SaveFormat, string>> = { png: "PNG", json: "JSON", npy: "NPY" };
+const NAMES: Readonly<Record<SaveFormat, string>> = {
+  png: "PNG",
+  json: "JSON",
+  npy: "NPY",
+  csv: "CSV",
+  svg: "SVG",
+};
 
 /**
  * What the next run computes, how the model is given its picture, and how to save what was found.
@@ -80,7 +86,7 @@ export class LimelightSettings extends LitElement {
     const { model, settings, view } = this;
     const set = (change: Partial<Settings>) => this.#set(change);
     return html`
-      ${view === "filters" || view === "maps" ? nothing : this.#classes()}
+      ${view === "lime" || view === "saliency" ? this.#classes() : nothing}
       ${view === "lime" ? limeFields(words, settings, this, set) : nothing}
       ${view === "saliency" ? saliencyFields(words, settings, model, this.images, set) : nothing}
       ${view === "filters" ? filterFields(words, settings, model, set) : nothing}

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
+import type { Picture } from "../images/picture.ts";
 import type { ModelInfo } from "../workers/protocol.ts";
 import { emit } from "./events.ts";
 import { count } from "./format.ts";
@@ -11,7 +12,7 @@ import { base, buttons } from "./styles.ts";
 /** An image that can be explained. */
 export interface OpenImage {
   readonly name: string;
-  readonly source: string | File;
+  readonly source: string | File | Picture;
   /** Address of a picture of it. */
   readonly thumbnail: string;
 }

@@ -48,6 +48,37 @@ export const stageStyles = css`
   .lime[hidden] {
     display: none;
   }
+  .halves {
+    display: grid;
+    grid-template-columns: minmax(0, 1.4fr) minmax(0, 1fr);
+    gap: var(--ll-8);
+    align-items: start;
+  }
+  .thumbnails {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(64px, 1fr));
+    gap: var(--ll-2);
+    margin-top: var(--ll-3);
+  }
+  .thumbnails button {
+    width: 100%;
+    padding: 0;
+    border: 0;
+    background: none;
+    cursor: pointer;
+  }
+  .thumbnails img {
+    display: block;
+    width: 100%;
+    border-radius: var(--ll-radius-s);
+    image-rendering: pixelated;
+  }
+  .row {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--ll-2);
+    margin-bottom: var(--ll-6);
+  }
   .stack {
     display: grid;
     gap: var(--ll-6);
@@ -105,7 +136,8 @@ export const stageStyles = css`
     font-weight: var(--ll-weight-strong);
   }
   @container (max-width: 720px) {
-    .lime {
+    .lime,
+    .halves {
       grid-template-columns: minmax(0, 1fr);
       gap: var(--ll-6);
     }

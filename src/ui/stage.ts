@@ -1,16 +1,19 @@
 /** @file The middle of the page: what a view has found, or what there is to do before. */
 
 import { html, nothing } from "lit";
+import { confusionStage } from "./confusion-stage.ts";
 import { emit } from "./events.ts";
 import { filtersStage } from "./filters-stage.ts";
 import { head } from "./head.ts";
 import type { HeatLook } from "./heat.ts";
 import { limeStage } from "./lime-stage.ts";
 import { mapsStage } from "./maps-stage.ts";
+import { modelStage } from "./model-stage.ts";
 import { saliencyStage } from "./saliency-stage.ts";
 import type { Session } from "./session.ts";
 import type { Words } from "./strings.ts";
 import type { Look } from "./tint.ts";
+import { isOfPicture } from "./views.ts";
 
 /** How results are looked at. It changes no number. */
 export interface Looks {
@@ -22,10 +25,12 @@ export interface Looks {
 
 export function stage(words: Words, session: Session, looks: Looks) {
   const { view, waiting, model, current } = session;
-  const hasAll = model && (current >= 0 || view === "filters");
+  const hasAll = model && (current >= 0 || !isOfPicture(view));
   if (waiting === undefined && !hasAll) return empty(words);
   if (view === "saliency") return saliencyStage(words, session, looks.heat);
   if (view === "filters") return filtersStage(words, session);
+  if (view === "model") return modelStage(words, session);
+  if (view === "confusion") return confusionStage(words, session);
   if (view === "maps") return mapsStage(words, session);
   return limeStage(words, session, looks.lime, looks.pointed);
 }

@@ -2,12 +2,14 @@
 
 import { list } from "./format.ts";
 import type { Words } from "./strings.ts";
+import { englishConfusion } from "./strings-confusion-en.ts";
 import { englishModel } from "./strings-model-en.ts";
 import { englishViews } from "./strings-views-en.ts";
 
 export const english: Words = {
   ...englishViews,
   ...englishModel,
+  ...englishConfusion,
 
   language: "Language",
   otherLanguage: "中文",

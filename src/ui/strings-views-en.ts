@@ -4,7 +4,14 @@ import type { ViewWords } from "./strings-views.ts";
 
 export const englishViews: ViewWords = {
   viewsLabel: "Views",
-  views: { lime: "LIME", saliency: "Saliency", filters: "Filters", maps: "Feature maps" },
+  views: {
+    lime: "LIME",
+    saliency: "Saliency",
+    filters: "Filters",
+    maps: "Feature maps",
+    model: "Model",
+    confusion: "Confusion",
+  },
   finished: {
     samples: (count, seconds) => `${count} samples in ${seconds} s`,
     pictures: (count, seconds) => `${count} ${count === "1" ? "picture" : "pictures"} in ${seconds} s`,

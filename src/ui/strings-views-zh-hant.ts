@@ -4,7 +4,14 @@ import type { ViewWords } from "./strings-views.ts";
 
 export const traditionalChineseViews: ViewWords = {
   viewsLabel: "檢視",
-  views: { lime: "LIME", saliency: "顯著圖", filters: "濾波器", maps: "特徵圖" },
+  views: {
+    lime: "LIME",
+    saliency: "顯著圖",
+    filters: "濾波器",
+    maps: "特徵圖",
+    model: "模型",
+    confusion: "混淆矩陣",
+  },
   finished: {
     samples: (count, seconds) => `${seconds} 秒完成 ${count} 次取樣`,
     pictures: (count, seconds) => `${seconds} 秒完成 ${count} 張圖片`,

@@ -2,12 +2,14 @@
 
 import { list } from "./format.ts";
 import type { Words } from "./strings.ts";
+import { traditionalChineseConfusion } from "./strings-confusion-zh-hant.ts";
 import { traditionalChineseModel } from "./strings-model-zh-hant.ts";
 import { traditionalChineseViews } from "./strings-views-zh-hant.ts";
 
 export const traditionalChinese: Words = {
   ...traditionalChineseViews,
   ...traditionalChineseModel,
+  ...traditionalChineseConfusion,
 
   language: "語言",
   otherLanguage: "English",

@@ -5,6 +5,7 @@
  */
 
 import type { ErrorCode } from "../errors.ts";
+import type { ConfusionWords } from "./strings-confusion.ts";
 import { english } from "./strings-en.ts";
 import type { ModelWords } from "./strings-model.ts";
 import type { ViewWords } from "./strings-views.ts";
@@ -22,7 +23,7 @@ export type Place =
   | "bottom"
   | "bottom-right"; // prettier-ignore
 
-export interface Words extends ViewWords, ModelWords {
+export interface Words extends ViewWords, ModelWords, ConfusionWords {
   readonly language: string;
   readonly otherLanguage: string;
   readonly theme: string;

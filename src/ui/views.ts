@@ -1,5 +1,11 @@
 /** @file The ways to look at a model: each has its settings, its run and its place on the page. */
 
-export const VIEWS = ["lime", "saliency", "filters", "maps"] as const;
+export const VIEWS = ["lime", "saliency", "filters", "maps", "model", "confusion"] as const;
 
 export type View = (typeof VIEWS)[number];
+
+/** Explains a picture; the others are of the model alone, or of a data set. */
+export const isOfPicture = (view: View): boolean => ["lime", "saliency", "maps"].includes(view);
+
+/** Takes long enough that it waits for Run. */
+export const isLong = (view: View): boolean => view === "filters" || view === "confusion";

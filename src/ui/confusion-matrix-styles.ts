@@ -1,0 +1,94 @@
+/** @file How a confusion matrix looks. */
+
+import { css } from "lit";
+
+export const confusionMatrixStyles = css`
+  .scroll {
+    overflow-x: auto;
+  }
+  table {
+    border-collapse: separate;
+    border-spacing: 2px;
+  }
+  .matrix {
+    width: 100%;
+    min-width: 30em;
+    table-layout: fixed;
+  }
+  th {
+    padding: 4px;
+    color: var(--ll-ink-2);
+    font-size: var(--ll-text-xs);
+    font-weight: var(--ll-weight);
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  th[scope="row"] {
+    position: sticky;
+    left: 0;
+    z-index: 1;
+    width: 7em;
+    background: var(--ll-paper);
+    text-align: right;
+  }
+  .matrix td {
+    padding: 0;
+    text-align: center;
+  }
+  .matrix button {
+    width: 100%;
+    min-height: 44px;
+    border: 1.5px solid transparent;
+    border-radius: var(--ll-radius-s);
+    background: color-mix(in srgb, var(--ll-ink) calc(3% + 33% * var(--share)), var(--ll-paper));
+    color: var(--ll-ink);
+    font: inherit;
+    cursor: pointer;
+  }
+  .matrix button[data-right] {
+    border-color: var(--ll-line-control);
+    font-weight: var(--ll-weight-strong);
+  }
+  .matrix [aria-selected="true"] button {
+    border-color: var(--ll-ink);
+    box-shadow: inset 0 0 0 1px var(--ll-ink);
+  }
+  .rate {
+    color: var(--ll-ink-2);
+  }
+  .numbers {
+    width: 100%;
+    border-spacing: 0;
+  }
+  .numbers :is(td, th) {
+    padding: 4px var(--ll-2);
+    border-bottom: 1px solid var(--ll-line);
+    text-align: right;
+  }
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--ll-3);
+    align-items: end;
+    justify-content: space-between;
+    margin-bottom: var(--ll-3);
+  }
+  dl {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--ll-2) var(--ll-6);
+    margin: var(--ll-4) 0;
+  }
+  dt {
+    color: var(--ll-ink-2);
+    font-size: var(--ll-text-xs);
+  }
+  dd {
+    margin: 0;
+    font-weight: var(--ll-weight-strong);
+  }
+  summary {
+    cursor: pointer;
+  }
+`;

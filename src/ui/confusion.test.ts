@@ -1,0 +1,130 @@
+import axe from "axe-core";
+import { html, render } from "lit";
+import { afterEach, expect, test } from "vitest";
+import "./define.ts";
+import type { ConfusionResult } from "../data/confusion-options.ts";
+import type { DataSet } from "../data/data-set.ts";
+import type { Engine } from "../workers/protocol.ts";
+import type { LimelightEvents } from "./events.ts";
+import { fakeEngine, model, picture } from "./fake-engine.ts";
+
+const classes = ["calm", "<b>happy</b>", "sad"];
+const matrix = [
+  [6, 0, 4],
+  [1, 3, 0],
+  [0, 0, 0],
+];
+const half = { precision: 0.5, recall: 0.5, f1: 0.5, support: 10 };
+
+const result: ConfusionResult = {
+  ...{ done: true, model: "faces", data: "fer.csv", preprocessing: model.preprocessing, classes, matrix },
+  normalised: [
+    [0.6, 0, 0.4],
+    [0.25, 0.75, 0],
+    [0, 0, 0],
+  ],
+  ...{ accuracy: 0.643, macro: half, weighted: half, topK: { 1: 0.643, 2: 0.9 } },
+  perClass: classes.map((name, i) => ({ ...half, class: name, support: [10, 4, 0][i] })),
+  calibration: { ece: 0.1, mce: 0.2, bins: [] },
+  ...{ samples: 14, selected: 14, options: {}, versions: {}, backend: "wasm", adapter: "fake" },
+  cells: matrix.map((row) => row.map((n) => Uint32Array.from({ length: n }, (_, i) => i))),
+  confidences: matrix.map((row) => row.map((n) => new Float32Array(n).fill(0.75))),
+  skipped: { count: 1, rows: [{ line: 7, reason: "2303 pixels, not <i>2304</i>" }] },
+  ...{ milliseconds: 10, warnings: [] },
+};
+
+const data: DataSet = {
+  ...{ id: 3, name: "fer.csv", done: true, bytes: 9, samples: 14, classes, usages: [], counts: [[10, 4, 0]] },
+  ...{ skipped: result.skipped, warnings: [] },
+};
+
+const place = document.createElement("div");
+document.body.append(place);
+
+afterEach(() => {
+  render(undefined, place);
+  place.removeAttribute("lang");
+});
+
+async function show() {
+  const chosen: object[] = [];
+  place.addEventListener("limelight-cell", (event) =>
+    chosen.push((event as CustomEvent<LimelightEvents["limelight-cell"]>).detail),
+  );
+  render(html`<limelight-confusion-matrix .result=${result}></limelight-confusion-matrix>`, place);
+  const element = place.querySelector("limelight-confusion-matrix")!;
+  await element.updateComplete;
+  const cells = () => [...element.shadowRoot!.querySelectorAll<HTMLElement>("[data-cell]")];
+  return { element, chosen, cells };
+}
+
+const press = (target: EventTarget, key: string) =>
+  target.dispatchEvent(
+    new KeyboardEvent("keydown", { key, bubbles: true, composed: true, cancelable: true }),
+  );
+
+test("counts stand in their cells, zero as a dot; shares on demand; names are text", async () => {
+  const { element, cells } = await show();
+  const texts = () => cells().map(({ textContent }) => textContent!.trim());
+
+  expect(texts()).toEqual(["6", "·", "4", "1", "3", "·", "·", "·", "·"]);
+  element.cells = "shares";
+  await element.updateComplete;
+  expect(texts().slice(0, 3)).toEqual(["60.0", "·", "40.0"]);
+  expect(element.shadowRoot!.querySelector("b")).toBeNull();
+  expect(cells()[2].ariaLabel).toBe("40.0 calm read as sad");
+});
+
+test("arrows move over the cells, one stop for Tab; a press opens a cell", async () => {
+  const { element, chosen, cells } = await show();
+  cells()[0].focus();
+  press(cells()[0], "ArrowDown");
+  await element.updateComplete;
+  press(cells()[3], "End");
+  await element.updateComplete;
+
+  expect(cells().map(({ tabIndex }) => tabIndex)).toEqual([-1, -1, -1, -1, -1, 0, -1, -1, -1]);
+  expect(element.shadowRoot!.activeElement).toBe(cells()[5]);
+  cells()[2].click();
+  expect(chosen).toEqual([{ actual: 0, predicted: 2 }]);
+});
+
+test.each(["en", "zh-Hant"])("axe finds nothing (%s)", async (lang) => {
+  place.lang = lang;
+  await show();
+  const { violations } = await axe.run(place, { rules: { region: { enabled: false } } });
+
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+});
+
+test("on the page: a table is dropped, the model is asked, a cell shows its pictures, one is explained", async () => {
+  const engine: Engine = fakeEngine({
+    async *openData() {
+      yield { ...data, done: false, samples: 3 };
+      yield data;
+    },
+    async *confusion() {
+      yield result;
+    },
+    sample: async () => picture,
+    closeData: async () => undefined,
+  });
+  const app = Object.assign(document.createElement("limelight-app"), { engine, sample: "sample/" });
+  place.append(app);
+  const part = (selector: string) => app.renderRoot.querySelector<HTMLElement>(selector)!;
+  const title = () => part("h1")?.innerText;
+  await expect.poll(title, { timeout: 5000 }).toContain("by 0.70 together");
+  const files = { model: [], images: [], data: [new File(["emotion,pixels,Usage"], "fer.csv")] };
+  part("limelight-drop").dispatchEvent(new CustomEvent("limelight-files", { detail: files }));
+  await expect.poll(title).toBe("fer.csv: 14 pictures of 3 classes. Run asks the model.");
+
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: "r" }));
+  await expect.poll(title).toBe("9 of 14 right. 40.0 % of calm is read as sad.");
+  expect(part("details.warning").textContent).toContain("7: 2303 pixels, not <i>2304</i>");
+  part("limelight-confusion-matrix").shadowRoot!.querySelector<HTMLElement>('[data-cell="0,2"]')!.click();
+  await expect.poll(() => app.renderRoot.querySelectorAll(".thumbnails img").length).toBe(4);
+  part(".thumbnails button").click();
+
+  await expect.poll(title, { timeout: 5000 }).toContain("by 0.70 together");
+  app.remove();
+});
