@@ -23,7 +23,9 @@ const inside = (tag: string, selector: string) => part(tag).shadowRoot!.querySel
 const press = (key: string, target: EventTarget = document) =>
   target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }));
 const give = (model: File[], images: File[]) =>
-  part("limelight-drop").dispatchEvent(new CustomEvent("limelight-files", { detail: { model, images, data: [] } }));
+  part("limelight-drop").dispatchEvent(
+    new CustomEvent("limelight-files", { detail: { model, images, data: [] } }),
+  );
 
 test("opens the sample and explains it by itself", async () => {
   await open(fakeEngine());

@@ -211,7 +211,14 @@ test.each<Language>(["en", "zh-Hant"])(
     for (const key of ["ArrowRight", "ArrowLeft", "ArrowLeft", "ArrowRight", "End", "Home"])
       press(document.activeElement!, key);
 
-    expect(heard.map(({ view }) => view)).toEqual(["saliency", "lime", VIEWS.at(-1), "lime", VIEWS.at(-1), "lime"]);
+    expect(heard.map(({ view }) => view)).toEqual([
+      "saliency",
+      "lime",
+      VIEWS.at(-1),
+      "lime",
+      VIEWS.at(-1),
+      "lime",
+    ]);
     expect(await complaints()).toEqual([]);
   },
 );
