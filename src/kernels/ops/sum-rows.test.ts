@@ -38,3 +38,15 @@ test("a long column has many workgroups, and its sum is that of float64", async 
   expectClose([found], [data.reduce((a, b) => a + b, 0)], { atol: 1e-3 });
   expect(g.build([y]).nodes.map(({ output }) => output.shape)).toContainEqual([3, 1]);
 });
+
+test.each([
+  ["WebGPU", testBackend],
+  ["wasm", testWasm],
+])("many equal numbers lose no digits on %s", async (_, open) => {
+  const g = new GraphBuilder();
+  const x = g.input("x", [48, 48, 1]);
+
+  const [found] = await evaluate(await open(), g, [x], [new Float32Array(2304).fill(0.1)], sum(g, x), 1);
+
+  expect(Math.abs(found / (2304 * Math.fround(0.1)) - 1)).toBeLessThan(1e-6);
+});

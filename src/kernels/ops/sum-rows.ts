@@ -11,6 +11,9 @@ import { slice } from "./slice.ts";
 /** Rows of a part, where there are so many that one workgroup for each column would leave most of a GPU idle. */
 const PART = 2048;
 
+/** Sums side by side, as in the shader. */
+const TOGETHER = 64;
+
 /** Adds the sum of the rows of x [rows, n]: [n]. Long columns are summed in parts first; the order never changes. */
 export function sumRows(g: GraphBuilder, x: Value, name?: string): Value {
   const [rows, columns] = x.shape;
@@ -53,6 +56,8 @@ export const sumRowsOp: Op<{ readonly size: number }> = {
             [0, 0],
           ])
         : x;
-    return tf.sum(tf.reshape(padded, [samples, parts, size, columns]), 2);
+    // in two: one long row of additions loses digits, and the wasm backend makes it so
+    const few = size % TOGETHER === 0 ? TOGETHER : 1;
+    return tf.sum(tf.sum(tf.reshape(padded, [samples, parts, size / few, few, columns]), 2), 2);
   },
 };
