@@ -1,13 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { testBackend, testTfjs } from "../../test/device.ts";
-import { describeGolden, goldenBytes, goldenJson } from "../../test/golden.ts";
 import { expectClose } from "../../test/ops.ts";
-import { readNpy } from "../images/npy.ts";
 import { activation } from "../kernels/ops/activation.ts";
 import { conv2d } from "../kernels/ops/conv2d.ts";
 import { globalAveragePool2d } from "../kernels/ops/pool2d.ts";
 import type { Model } from "../models/model.ts";
-import { openModel } from "../models/open.ts";
 import { ascent } from "./ascent.ts";
 import type { AscentOptions, AscentResult } from "./ascent-options.ts";
 
@@ -140,60 +137,3 @@ test.each<[AscentOptions, string]>([
 ])("says what is wrong: %j", async (options, message) => {
   await expect(run(options)).rejects.toMatchObject({ code: "bad-option", message });
 });
-
-describeGolden("the reference's ascents", () => {
-  const cases = ["report_small_random", "report_small_trained"].flatMap((name) =>
-    ["1", "0.05"].map((rate) => [name, rate] as const),
-  );
-
-  /**
-   * Most filters keep within three times what float32 itself differs from float64. One pixel that flips under a max pool
-   * or a ReLU sends a picture elsewhere, and which of them flips depends on the order of sums: those are printed.
-   */
-  test.each(cases)("%s, steps of %s: losses and pictures", { timeout: 120_000 }, async (name, rate) => {
-    const { items, noise_floor_float32_torch_vs_float64_torch: floors } = goldenJson(
-      `ascent/${name}/meta.json`,
-    );
-    const [init, ...curves] = ["init", `loss_step${rate}`, `final_step${rate}`].map((file) =>
-      readNpy(goldenBytes(`ascent/${name}/${file}.npy`)),
-    );
-    const [losses, finals] = curves.map(({ data }) => Float32Array.from(data as Float32Array));
-    const bytes = goldenBytes(`models/${name}.h5`);
-    const model = openModel([{ name: `${name}.h5`, bytes }], { range: [0, 1] });
-    const start = { shape: init.shape, data: Float32Array.from(init.data as Float32Array) };
-    const size = start.data.length;
-    const missed: string[] = [];
-    for (const layer of new Set<string>(items.map((item: { layer: string }) => item.layer))) {
-      const rows = [...items.keys()].filter((row) => items[row].layer === layer);
-      const { pictures, values } = await last(
-        ascent(
-          { backend: await testBackend(), model },
-          {
-            layer: layer === "__logits__" ? "logits" : layer,
-            filters: rows.map((row) => items[row].filter),
-            ...{ preset: "report", start, steps: 20, rate: Number(rate) },
-          },
-        ),
-      );
-      for (const [n, row] of rows.entries()) {
-        const floor = floors[rate === "1" ? "1.0" : rate][row];
-        const loss = worst(pictures[n].losses, losses.slice(row * 21, (row + 1) * 21));
-        const image = worst(
-          values!.subarray(n * size, (n + 1) * size),
-          finals.slice(row * size, (row + 1) * size),
-        );
-        const within = (found: number, most: number) => found <= 3 * Math.max(most, 1e-6);
-        if (!within(loss, floor.loss_maxabs) || !within(image, floor.final_image_maxabs))
-          missed.push(
-            `${layer} ${items[row].filter}: loss ${loss.toExponential(1)}, picture ${image.toExponential(1)}`,
-          );
-      }
-    }
-    if (missed.length) console.info(`${name}, steps of ${rate}, beyond the noise: ${missed.join("; ")}`);
-
-    expect(missed.length).toBeLessThanOrEqual(2); // of 14
-  });
-});
-
-const worst = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
-  Array.from(a).reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
