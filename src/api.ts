@@ -1,5 +1,6 @@
 /** @file The public API, but for `createEngine`, which differs between a browser and Node. */
 
+export type * from "./data/average-options.ts";
 export { confusionCsv, confusionSvg, metricsCsv, reliabilitySvg } from "./data/confusion-files.ts";
 export type * from "./data/confusion-options.ts";
 export type { DataSet, Selection, Skipped, SkippedRow } from "./data/data-set.ts";

@@ -42,7 +42,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "data/confusion-files.ts",
     "models/model-graph.ts",
     ...["images/colour-map.ts", "images/npy.ts", "data/data-set.ts", "data/confusion-options.ts"],
-    ...["data/confusion-files.ts", "histories/"],
+    ...["data/confusion-files.ts", "data/average-options.ts", "histories/"],
   ],
   cli: ["errors.ts", "version.ts", "index.node.ts", "images/", "explainers/", "data/"],
 };

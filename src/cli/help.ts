@@ -8,6 +8,7 @@ const PURPOSE: Record<Command, string> = {
   ascent: "grows the pictures that filters, or classes, want to see",
   activations: "shows what each filter of a layer answers to a picture",
   confusion: "what a model takes each class of a data set for: matrix, precision, recall, calibration",
+  average: "what a model looks at in the pictures of each class, and of each confusion, on average",
   curves: "training curves from .npy, .npz, CSV and JSON histories, with the best epoch",
   predict: "class probabilities of a picture",
   summary: "layers, parameters and preprocessing of a model",
@@ -21,6 +22,8 @@ const EXAMPLES: Record<Command, string> = {
   activations: "limelight activations --model model.h5 --image face.png --layer conv2d_2 --out pictures",
   confusion:
     "limelight confusion --model model.h5 --data fer2013.csv --usage PrivateTest --json confusion.json --out matrix",
+  average:
+    "limelight average --model model.h5 --data fer2013.csv --usage PrivateTest --cell fear,sad --method lime --out mean",
   curves: "limelight curves both_tra_loss.npy both_val_loss.npy --smoothing 0.6 --out curves.svg",
   predict: "limelight predict --model model.h5 --range -1,1 --image face.png",
   summary: "limelight summary --model model.json,weights.h5",

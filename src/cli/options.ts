@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { EngineError } from "../errors.ts";
 import { ACTIVATIONS_OPTIONS } from "./activations/options.ts";
 import { ASCENT_OPTIONS } from "./ascent/options.ts";
+import { AVERAGE_OPTIONS } from "./average/options.ts";
 import { BACKEND, HELP, IMAGE, JSON_FILE, JSON_WITHOUT_ARRAYS, MODEL } from "./common-options.ts";
 import { CONFUSION_OPTIONS } from "./confusion/options.ts";
 import { CURVES_OPTIONS } from "./curves/options.ts";
@@ -18,6 +19,7 @@ export const COMMANDS = [
   "ascent",
   "activations",
   "confusion",
+  "average",
   "curves",
   "predict",
   "summary",
@@ -39,6 +41,7 @@ export const OPTIONS: Readonly<Record<Command, readonly OptionSpec[]>> = {
   ascent: [...MODEL, ...ASCENT_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
   activations: [...MODEL, IMAGE, ...ACTIVATIONS_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
   confusion: [...MODEL, ...CONFUSION_OPTIONS, BACKEND, JSON_FILE, HELP],
+  average: [...MODEL, ...AVERAGE_OPTIONS, BACKEND, JSON_FILE, HELP],
   curves: [...CURVES_OPTIONS, JSON_FILE, HELP],
   predict: [...MODEL, IMAGE, BACKEND, JSON_FILE, HELP],
   summary: [...MODEL, ...SUMMARY_OPTIONS, JSON_FILE, HELP],

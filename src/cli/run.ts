@@ -3,6 +3,7 @@
 import { createEngine, type Engine, type ModelInfo, VERSION } from "../index.node.ts";
 import { activations } from "./activations/command.ts";
 import { ascent } from "./ascent/command.ts";
+import { average } from "./average/command.ts";
 import { confusion } from "./confusion/command.ts";
 import { curves } from "./curves/command.ts";
 import { exitCode } from "./follow.ts";
@@ -39,6 +40,7 @@ const WORK: Readonly<Record<Exclude<Command, "curves">, (given: Given) => Work>>
   saliency,
   ascent,
   activations,
+  average,
   confusion,
   predict,
   summary,

@@ -103,6 +103,7 @@ export function fakeEngine({
     async *openData() {},
     sample: async () => picture,
     async *confusion() {},
+    async *average() {},
     closeData: async () => undefined,
     close: async () => undefined,
     dispose: async () => undefined,

@@ -1,6 +1,7 @@
 /** @file The engine's public face, over an `EngineApi` that is in this thread or in another. */
 
 import { transfer } from "comlink";
+import type { AverageOptions, AverageResult } from "../data/average-options.ts";
 import type { ConfusionOptions, ConfusionResult } from "../data/confusion-options.ts";
 import type { DataSet } from "../data/data-set.ts";
 import { EngineError } from "../errors.ts";
@@ -122,6 +123,14 @@ export class EngineClient implements Engine {
     { signal, ...options }: ConfusionOptions & Abortable = {},
   ): AsyncGenerator<ConfusionResult, void> {
     return this.#results(() => this.#api.startOver("confusion", model.id, data.id, options), signal);
+  }
+
+  average(
+    model: ModelInfo,
+    data: DataSet,
+    { signal, ...options }: AverageOptions & Abortable = {},
+  ): AsyncGenerator<AverageResult, void> {
+    return this.#results(() => this.#api.startOver("average", model.id, data.id, options), signal);
   }
 
   closeData(data: DataSet): Promise<void> {

@@ -1,6 +1,7 @@
 /** @file The engine as its users see it, and what crosses between a page and its worker. Nothing here touches the GPU. */
 
 import { type TransferHandler, transferHandlers } from "comlink";
+import type { AverageOptions, AverageResult } from "../data/average-options.ts";
 import type { ConfusionOptions, ConfusionResult } from "../data/confusion-options.ts";
 import type { DataSet } from "../data/data-set.ts";
 import { EngineError, type ErrorCode } from "../errors.ts";
@@ -156,6 +157,15 @@ export interface Engine {
     data: DataSet,
     options?: ConfusionOptions & Abortable,
   ): AsyncGenerator<ConfusionResult, void>;
+  /**
+   * What the model looks at in the pictures of each class, and of each cell of the confusion matrix: the mean of their explanations, and
+   * the few that show most (SP-LIME). Stops and throws as `lime` does; an unfinished result can be given as `resume`.
+   */
+  average(
+    model: ModelInfo,
+    data: DataSet,
+    options?: AverageOptions & Abortable,
+  ): AsyncGenerator<AverageResult, void>;
   /** Frees what the data set holds. */
   closeData(data: DataSet): Promise<void>;
   /** Frees what the model holds. */
@@ -198,6 +208,7 @@ export interface DataFile {
 /** Runs over a data set. */
 export interface DataRuns {
   readonly confusion: { readonly options: ConfusionOptions; readonly message: ConfusionResult };
+  readonly average: { readonly options: AverageOptions; readonly message: AverageResult };
 }
 
 export type DataKind = keyof DataRuns;

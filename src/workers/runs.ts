@@ -1,5 +1,6 @@
 /** @file What each kind of run does. */
 
+import { average } from "../data/average.ts";
 import type { DataSubject } from "../data/confusion.ts";
 import { confusion } from "../data/confusion.ts";
 import type { DataSet } from "../data/data-set.ts";
@@ -31,4 +32,4 @@ export const dataRuns: {
     options: DataRuns[K]["options"],
     signal: AbortSignal,
   ) => AsyncGenerator<DataResult, void>;
-} = { confusion };
+} = { average, confusion };
