@@ -94,17 +94,17 @@ test("a class that is never predicted has the precision 0, and a warning", () =>
 });
 
 test.each([
-  [0, 0],
-  [0.1, 0],
-  [0.10001, 1],
-  [0.3, 2], // though 0.3 * 10 is not quite 3
-  [0.7, 6],
-  [1, 9],
-  [1.0000001, 9],
-])("a confidence of %s is in bin %s", (confidence, bin) => {
+  [0, 10, 0],
+  [0.1, 10, 0],
+  [0.10001, 10, 1],
+  [0.07, 100, 6], // though 0.07 * 100 comes out as a little more than 7
+  [0.7, 10, 6],
+  [1, 10, 9],
+  [1.0000001, 10, 9],
+])("a confidence of %s is, of %s bins, in bin %s", (confidence, bins, bin) => {
   const answers = { labels: [0], predicted: [0], confidences: [confidence], ranks: [0] };
 
-  const { bins } = metricsOf(answers, ["a", "b"], all).calibration;
+  const { calibration } = metricsOf(answers, ["a", "b"], { topK: 1, bins });
 
-  expect(bins.findIndex(({ count }) => count)).toBe(bin);
+  expect(calibration.bins.findIndex(({ count }) => count)).toBe(bin);
 });
