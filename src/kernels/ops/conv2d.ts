@@ -21,7 +21,7 @@ import { flat } from "../workgroups.ts";
 import { type Activation, activationConstants } from "./activation.ts";
 import { type AfterOptions, afterWeight, applyAfter, checkUnfused } from "./after.ts";
 import { type TransposedOptions, transposedWindow } from "./transposed-window.ts";
-import { inverseOf, padTensor, pixels, rowsOf, slidOver, withZerosBetween } from "./windows.ts";
+import { gathering, inverseOf, padTensor, pixels, slidOver, withZerosBetween } from "./windows.ts";
 
 export interface Conv2dAttrs {
   /** Of one sample. */
@@ -205,7 +205,7 @@ function sums(
 }
 
 /** Numbers of a matrix of windows, at most. */
-const MOST_WINDOWS = 2 ** 22;
+const MOST_WINDOWS = 2 ** 20;
 
 /** Windows as the rows of a matrix, some at a time, times the filters. */
 function tappedSums(
@@ -217,22 +217,19 @@ function tappedSums(
 ): Tensor {
   const [channels, count] = [x.shape.at(-1)!, taps.shape[2]!];
   const each = tf.reshape(w, [count, -1, w.shape.at(-1)!]);
-  const filters = tf.split(transposed ? tf.transpose(each, [0, 2, 1]) : each, groups, 2);
-  const table = taps.dataSync() as Int32Array;
-  const rows = rowsOf(tf, x);
+  const filters = tf
+    .split(transposed ? tf.transpose(each, [0, 2, 1]) : each, groups, 2)
+    .map((own) => tf.reshape(own, [-1, own.shape[2]!]) as Tensor2D);
+  const { at, rows } = gathering(tf, x, taps);
   const step = count * Math.max(1, Math.floor(MOST_WINDOWS / (count * channels)));
-  const sums = Array.from({ length: Math.ceil(table.length / step) }, (_, i) => {
-    const part = table.subarray(i * step, (i + 1) * step);
+  const sums = Array.from({ length: Math.ceil(at.length / step) }, (_, i) => {
+    const part = at.subarray(i * step, (i + 1) * step);
     return tf.tidy(() => {
       const windows = tf.reshape(rows(part), [-1, count, channels]);
-      const products = tf.split(windows, groups, 2).map((own, k) => {
-        const depth = count * own.shape[2]!;
-        return tf.matMul(
-          tf.reshape(own, [-1, depth]) as Tensor2D,
-          tf.reshape(filters[k], [depth, -1]) as Tensor2D,
-        );
-      });
-      return tf.concat(products, 1);
+      const products = (groups === 1 ? [windows] : tf.split(windows, groups, 2)).map((own, k) =>
+        tf.matMul(tf.reshape(own, [-1, filters[k].shape[0]]) as Tensor2D, filters[k]),
+      );
+      return groups === 1 ? products[0] : tf.concat(products, 1);
     });
   });
   return tf.reshape(tf.concat(sums, 0), [taps.shape[0], ...outputShape]);

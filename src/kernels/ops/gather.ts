@@ -20,7 +20,7 @@ import { NONE, type Padding } from "../../graph/taps.ts";
 import { inFours } from "./fours.ts";
 import { checkWhole, imageShape } from "./image-shape.ts";
 import { sumSources } from "./sum-sources.ts";
-import { rowsOf } from "./windows.ts";
+import { allRows } from "./windows.ts";
 
 /** What is moved, as TensorFlow.js would say it; the table says the same to our kernel. */
 type Move =
@@ -189,7 +189,7 @@ const gatherOp: Op<GatherAttrs> = {
   gradient: (g, { inputs: [x, table], attrs: { row } }, dy) => [sumSources(g, x, table, row, dy), null],
   tfjs: (tf, [x, table], { outputShape, move }) =>
     table.rank === 2
-      ? tf.reshape(rowsOf(tf, x)(table.dataSync() as Int32Array), [table.shape[0], ...outputShape])
+      ? tf.reshape(allRows(tf, x, table), [table.shape[0], ...outputShape])
       : moveTensor(tf, x, outputShape, move),
 };
 

@@ -5,7 +5,7 @@ import { type GraphBuilder, type Node, type Op, type Shape, sizeOf } from "../..
 import { NONE } from "../../graph/taps.ts";
 import { flat } from "../workgroups.ts";
 import type { AxisWeights, ResizeAttrs } from "./resize.ts";
-import { rowsOf } from "./windows.ts";
+import { allRows } from "./windows.ts";
 
 interface ResizeRowsAttrs extends ResizeAttrs {
   /** Of the output in which `places` counts pixels. */
@@ -73,7 +73,7 @@ const resizeRowsOp: Op<ResizeRowsAttrs> = {
       const down = rows.weights[Math.floor(pixel / width)][Math.floor(t / across)] ?? 0;
       return down * (columns.weights[pixel % width][t % across] ?? 0);
     });
-    const under = tf.reshape(rowsOf(tf, x)(taps.dataSync() as Int32Array), [copies, pixels, reach, -1]);
+    const under = tf.reshape(allRows(tf, x, taps), [copies, pixels, reach, -1]);
     const each = tf.tensor(weights, [at.length / pixels, pixels, reach, 1]);
     return tf.reshape(tf.sum(tf.mul(under, each), 2), [copies, ...outputShape]);
   },

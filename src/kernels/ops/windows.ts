@@ -22,35 +22,42 @@ export const pixels = (x: Value, taps: Value) =>
     ? { PIXELS: taps.shape[0], SOURCE_PIXELS: sizeOf(x.shape.slice(0, -1)) }
     : { PIXELS: 0xffffffff, SOURCE_PIXELS: 0 };
 
+interface Gathering {
+  /** The table, with a row of `outside` for taps that lie outside. */
+  readonly at: Int32Array;
+  /** Rows of x, [rows, c]. */
+  rows(at: Int32Array): Tensor;
+}
+
 /**
- * In TensorFlow.js, a function that gives the rows of x [copies, …, c] that a table names, [rows, c]; all `outside` for those below
- * 0, which lie outside. Its own gather takes longer than the convolution that reads what it gives, so the numbers are moved here.
+ * In TensorFlow.js, the rows of x [copies, …, c] that a batched table names, to be had part by part. By gatherND, which moves
+ * whole rows: gather takes longer than the convolution that reads them.
  */
-export function rowsOf(tf: Tfjs, x: Tensor, outside = 0): (table: Int32Array) => Tensor {
+export function gathering(tf: Tfjs, x: Tensor, taps: Tensor, outside = 0): Gathering {
+  const table = taps.dataSync() as Int32Array;
   const channels = x.shape.at(-1)!;
-  const from = copies.get(x) ?? (x.dataSync() as Float32Array);
-  copies.set(x, from); // rows that samples share are read by batch after batch
-  return (table) => {
-    const to = new Float32Array(table.length * channels);
-    for (let r = 0, i = 0; r < table.length; r++, i += channels) {
-      const start = table[r] * channels;
-      if (start < 0) to.fill(outside, i, i + channels);
-      else if (channels < 16) for (let c = 0; c < channels; c++) to[i + c] = from[start + c];
-      else to.set(from.subarray(start, start + channels), i);
-    }
-    return tf.tensor(to, [table.length, channels]);
+  const inside = tf.reshape(x, [-1, channels]);
+  const count = inside.shape[0]!;
+  const isInside = table.every((row) => row >= 0);
+  const source = isInside ? inside : tf.concat([inside, tf.fill([1, channels], outside)], 0);
+  return {
+    at: isInside ? table : table.map((row) => (row < 0 ? count : row)),
+    rows: (at) => tf.gatherND(source, tf.tensor2d(at, [at.length, 1], "int32")),
   };
 }
 
-const copies = new WeakMap<Tensor, Float32Array>();
+/** All of them. */
+export function allRows(tf: Tfjs, x: Tensor, taps: Tensor): Tensor {
+  const { at, rows } = gathering(tf, x, taps);
+  return rows(at);
+}
 
-/** The rows of x [copies, …, c] under each tap of a table [copies, pixels, taps] that has every row of y, [copies * pixels, c] each. */
+/** The rows under each tap of a table [copies, pixels, taps] that has every row of y, [copies * pixels, c] each. */
 export function underTaps(tf: Tfjs, x: Tensor, taps: Tensor, outside = 0): Tensor[] {
-  const table = taps.dataSync() as Int32Array;
+  const { at, rows } = gathering(tf, x, taps, outside);
   const count = taps.shape.at(-1)!;
-  const rows = rowsOf(tf, x, outside);
   return Array.from({ length: count }, (_, t) =>
-    rows(Int32Array.from({ length: table.length / count }, (_, r) => table[r * count + t])),
+    rows(Int32Array.from({ length: at.length / count }, (_, r) => at[r * count + t])),
   );
 }
 
