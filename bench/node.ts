@@ -61,7 +61,7 @@ const here: Platform = {
 const engine = new EngineClient(new EngineService({ backend: "webgpu" }, here), (address) => address);
 const meter = values.counts ? undefined : await peakMeter(await adapter.requestDevice());
 const place: Place = {
-  ...{ backend, nets, patience, quick: values.quick, countsOnly: values.counts, peers: [] },
+  ...{ backend, nets, patience, until: Infinity, quick: values.quick, countsOnly: values.counts, peers: [] },
   engine: async () => engine,
   peak: async () => (await meter?.()) ?? { gflops: 0, gigabytes: 0 },
   picture: (name) => resolve(process.env.BENCH_PICTURES ?? "public/sample", name),

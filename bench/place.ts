@@ -63,5 +63,7 @@ export interface Place {
   readonly patience: number;
   /** Bytes of this process, where it can be asked. */
   memory?(): number;
+  /** Milliseconds since 1970; after them nothing else is begun, but the first of each suite. */
+  readonly until: number;
   log(line: string): void;
 }

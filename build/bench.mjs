@@ -17,6 +17,7 @@ const HELP = `npm run bench -- [options]
   --peers LIST     of PEERS, or none (default: all)
   --quick          small networks, few samples, few rounds: minutes on two cores
   --patience S     begin no further round after S seconds of one measurement (default: 60; quick: 5)
+  --minutes M      begin nothing new after M minutes (default: none; quick: 2)
   --json FILE      write the results there (default: dist/bench.json), and beside it the report as .html
   --record         keep the results in bench/results, and write the table of bench/README.md anew
   --open           open the report at the end, where there is a desktop
@@ -35,6 +36,7 @@ const { values } = parseArgs({
     peers: { type: "string" },
     quick: { type: "boolean", default: false },
     patience: { type: "string" },
+    minutes: { type: "string" },
     json: { type: "string", default: join(root, "dist/bench.json") },
     record: { type: "boolean", default: false },
     open: { type: "boolean", default: Boolean(process.stdout.isTTY) },
@@ -74,13 +76,18 @@ async function main() {
   const nets = values.nets === undefined ? undefined : choose("nets", split(values.nets) ?? [], names.nets);
   const patience = Number(values.patience ?? (values.quick ? 5 : 60));
   if (!(patience >= 0)) throw new Error(`--patience is '${values.patience}'; it takes seconds`);
+  const minutes = Number(values.minutes ?? (values.quick ? 2 : Infinity));
+  if (!(minutes > 0)) throw new Error(`--minutes is '${values.minutes}'; it takes a number above 0`);
+  const begun = Date.now();
   console.log(`${about.adapter}; ${browser.browserType().name()} ${browser.version()}`);
 
   const parts = [];
   let failed = 0;
-  for (const suite of suites) {
+  for (const [i, suite] of suites.entries()) {
     try {
-      const options = { peers, nets, patience, quick: values.quick };
+      const share = (i + 1) / suites.length; // what a suite leaves over is for those behind it
+      const until = Math.min(begun + minutes * 60_000 * share, Number.MAX_SAFE_INTEGER);
+      const options = { peers, nets, patience, until, quick: values.quick };
       parts.push(
         await page.evaluate(
           ([suite, options]) => /** @type {any} */ (window).bench.run(suite, options),

@@ -20,7 +20,13 @@ const run = (page: Page, suite: SuiteName, peers: PeerName[] = []) =>
   page.evaluate(
     ([suite, peers]) => {
       const { bench } = window as unknown as { bench: Bench };
-      return bench.run(suite, { peers, nets: ["tiny"], quick: true, patience: 5 });
+      return bench.run(suite, {
+        peers,
+        nets: ["tiny"],
+        quick: true,
+        patience: 5,
+        until: Number.MAX_SAFE_INTEGER,
+      });
     },
     [suite, peers] as const,
   );

@@ -15,7 +15,7 @@ const TOLERANCE = 1e-4;
 const RATE = 1;
 
 export async function ascent(place: Place, findings: Findings): Promise<void> {
-  for (const net of netsOf(place, ["report-cnn"])) await one(place, findings, net);
+  for (const net of netsOf(place, findings, "ascent", ["report-cnn"])) await one(place, findings, net);
 }
 
 async function one(place: Place, findings: Findings, net: Net): Promise<void> {

@@ -4,10 +4,34 @@ import type { Net } from "../nets/net.ts";
 import { NETS, type NetName } from "../nets/nets.ts";
 import { largestBatch } from "../ours.ts";
 import type { Place } from "../place.ts";
+import type { Findings } from "../results.ts";
 
-/** The networks that were asked for, out of those of a suite. Each is made when its turn comes. */
-export function* netsOf({ nets, quick }: Place, usual: readonly NetName[]): Generator<Net, void> {
-  for (const name of nets ?? usual) yield NETS[name](quick);
+/** What a suite goes through, as long as there is time; the rest is named among what is missing. */
+export function* inTime<T>(
+  { until, log }: Place,
+  findings: Findings,
+  suite: string,
+  all: readonly T[],
+): Generator<T, void> {
+  for (const [i, each] of all.entries()) {
+    if (i > 0 && Date.now() > until) {
+      const why = `${suite}: no time was left for ${all.slice(i).join(", ")}`;
+      findings.missing.push(why);
+      log(why);
+      return;
+    }
+    yield each;
+  }
+}
+
+/** The networks that were asked for, else those of the suite. Each is made when its turn comes. */
+export function* netsOf(
+  place: Place,
+  findings: Findings,
+  suite: string,
+  usual: readonly NetName[],
+): Generator<Net, void> {
+  for (const name of inTime(place, findings, suite, place.nets ?? usual)) yield NETS[name](place.quick);
 }
 
 export const roundsOf = ({ quick, countsOnly }: Place): number => (countsOnly ? 1 : quick ? 3 : 5);

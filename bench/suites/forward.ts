@@ -14,7 +14,13 @@ import { measured } from "./turns.ts";
 const TOLERANCE = 1e-4;
 
 export async function forward(place: Place, findings: Findings): Promise<void> {
-  for (const net of netsOf(place, ["report-cnn", "mini-xception", "mobilenet-v2", "vgg-like", "resnet-like"]))
+  for (const net of netsOf(place, findings, "forward", [
+    "report-cnn",
+    "mini-xception",
+    "mobilenet-v2",
+    "vgg-like",
+    "resnet-like",
+  ]))
     await one(place, findings, net);
 }
 

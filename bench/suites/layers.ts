@@ -13,7 +13,7 @@ import { batchOf, netsOf } from "./choices.ts";
 import { measured } from "./turns.ts";
 
 export async function layers(place: Place, findings: Findings): Promise<void> {
-  for (const net of netsOf(place, ["report-cnn"])) {
+  for (const net of netsOf(place, findings, "layers", ["report-cnn"])) {
     const shares: number[] = [];
     const shapeOf = new Map<string, readonly number[]>([["image", net.inputShape]]);
     for (const layer of net.layers) {

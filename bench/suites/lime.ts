@@ -7,7 +7,7 @@ import { filesOf, openOurs } from "../ours.ts";
 import { pictureFor } from "../pictures.ts";
 import type { Place } from "../place.ts";
 import type { Findings } from "../results.ts";
-import { batchOf, netsOf, samplesOf } from "./choices.ts";
+import { batchOf, inTime, netsOf, samplesOf } from "./choices.ts";
 import { maskedInputs } from "./masked-inputs.ts";
 import { openPeers } from "./peers.ts";
 import { measured } from "./turns.ts";
@@ -34,11 +34,17 @@ function optionsOf(cut: Cut, channels: number): LimeOptions {
 export async function lime(place: Place, findings: Findings): Promise<void> {
   const { software } = place.backend;
   const large: NetName[] = software && !place.countsOnly ? [] : ["mobilenet-v2", "vgg-like", "resnet-like"];
-  for (const net of netsOf(place, place.quick ? ["report-cnn"] : ["report-cnn", "mini-xception", ...large])) {
+  for (const net of netsOf(
+    place,
+    findings,
+    "lime",
+    place.quick ? ["report-cnn"] : ["report-cnn", "mini-xception", ...large],
+  )) {
     const cuts: Cut[] = place.quick
       ? ["quickshift", "slic32"]
       : ["quickshift", "slic10", "slic32", "slic40", "slic90"];
-    for (const cut of net.name === "report-cnn" ? cuts : (["slic32"] as const))
+    const chosen = net.name === "report-cnn" ? cuts : (["slic32"] as const);
+    for (const cut of inTime(place, findings, `lime/${net.name}`, chosen))
       await one(place, findings, net, cut);
   }
 }

@@ -9,7 +9,8 @@ import { netsOf } from "./choices.ts";
 import { measured } from "./turns.ts";
 
 export async function opening(place: Place, findings: Findings): Promise<void> {
-  for (const net of netsOf(place, ["report-cnn", "mobilenet-v2"])) await one(place, findings, net);
+  for (const net of netsOf(place, findings, "opening", ["report-cnn", "mobilenet-v2"]))
+    await one(place, findings, net);
 }
 
 async function one(place: Place, findings: Findings, net: Net): Promise<void> {

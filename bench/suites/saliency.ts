@@ -6,7 +6,7 @@ import { filesOf } from "../ours.ts";
 import { pictureFor } from "../pictures.ts";
 import type { Place } from "../place.ts";
 import type { Findings } from "../results.ts";
-import { netsOf, samplesOf } from "./choices.ts";
+import { inTime, netsOf, samplesOf } from "./choices.ts";
 import { openPeers } from "./peers.ts";
 import { measured } from "./turns.ts";
 
@@ -23,7 +23,7 @@ const METHODS: readonly SaliencyMethod[] = [
 ];
 
 export async function saliency(place: Place, findings: Findings): Promise<void> {
-  for (const net of netsOf(place, [place.quick ? "mini-xception" : "report-cnn"]))
+  for (const net of netsOf(place, findings, "saliency", [place.quick ? "mini-xception" : "report-cnn"]))
     await one(place, findings, net);
 }
 
@@ -37,7 +37,7 @@ async function one(place: Place, findings: Findings, net: Net): Promise<void> {
     return last!;
   };
   try {
-    for (const method of METHODS) {
+    for (const method of inTime(place, findings, `saliency/${net.name}`, METHODS)) {
       const key = `saliency-${method}/${net.name}`;
       const options = { method, ...(method === "rise" ? { samples: samplesOf(place, net) } : {}) };
       place.log(key);
