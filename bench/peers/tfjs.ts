@@ -2,7 +2,7 @@
 
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-core/dist/register_all_gradients.js";
-import type { Conv, MaxPool, Net, NetLayer } from "../nets/net.ts";
+import type { Net, NetLayer } from "../nets/net.ts";
 import { EPSILON } from "../nets/tfjs-files.ts";
 import type { Peer, PeerGradients, PeerNet } from "../place.ts";
 
@@ -86,80 +86,80 @@ const gradientsOf = (backend: string, net: Net, apply: Apply): PeerGradients => 
   },
 });
 
-/** Of all layers, or until that of this name; its logits have a name of their own. */
+/**
+ * Of all layers; or, to be differentiated, until that of this name, where logits have a name of their own. A fused step
+ * without an activation computes the gradient of its weights, too, whoever asks: there such steps are taken apart.
+ */
 function applyNet({ layers }: Net, weights: Weights, image: tf.Tensor4D, until?: string): tf.Tensor {
   const values = new Map<string, tf.Tensor>([["image", image]]);
+  const steps = until === undefined ? tf.fused : apart;
   for (const layer of layers) {
     const [x, other] = layer.inputs.map((name) => values.get(name)!);
     const isLogits = until === `${layer.name}/logits`;
-    const y = applyLayer(layer, weights, x, other, isLogits);
+    const y = applyLayer(layer, (part) => weights.get(`${layer.name}/${part}`)!, x, other, steps);
     if (isLogits || layer.name === until) return y;
-    values.set(layer.name, y);
+    values.set(layer.name, "activation" in layer && layer.activation === "softmax" ? tf.softmax(y) : y);
   }
   return values.get(layers.at(-1)!.name)!;
 }
 
+type Steps = Pick<typeof tf.fused, "conv2d" | "depthwiseConv2d" | "matMul">;
+
+const activated = (y: tf.Tensor, activation: string | undefined) =>
+  activation === "relu" ? tf.relu(y) : activation === "relu6" ? tf.relu6(y) : y;
+
+const apart = {
+  conv2d: ({ x, filter, strides, pad, bias, activation }) =>
+    activated(tf.add(tf.conv2d(x as tf.Tensor4D, filter as tf.Tensor4D, strides, pad), bias!), activation),
+  depthwiseConv2d: ({ x, filter, strides, pad, bias, activation }) =>
+    activated(
+      tf.add(tf.depthwiseConv2d(x as tf.Tensor4D, filter as tf.Tensor4D, strides, pad), bias!),
+      activation,
+    ),
+  matMul: ({ a, b, bias, activation }) =>
+    activated(tf.add(tf.matMul(a as tf.Tensor, b as tf.Tensor), bias!), activation),
+} as Steps;
+
+/** Before a softmax. */
 function applyLayer(
   layer: NetLayer,
-  weights: Weights,
+  own: (part: string) => tf.Tensor,
   x: tf.Tensor,
   other: tf.Tensor | undefined,
-  logits: boolean,
+  steps: Steps,
 ): tf.Tensor {
-  const own = (part: string) => weights.get(`${layer.name}/${part}`)!;
   switch (layer.kind) {
     case "conv":
-      return tf.fused.conv2d({
+    case "depthwise": {
+      const { stride: strides, padding: pad, activation = "linear" } = layer;
+      const convolve = layer.kind === "conv" ? steps.conv2d : steps.depthwiseConv2d;
+      return convolve({
         x: x as tf.Tensor4D,
         filter: own("filter") as tf.Tensor4D,
-        ...fused(layer, own),
+        bias: own("bias"),
+        strides,
+        pad,
+        activation: activation as "linear" | "relu" | "relu6",
       });
-    case "depthwise":
-      return tf.fused.depthwiseConv2d({
-        x: x as tf.Tensor4D,
-        filter: own("filter") as tf.Tensor4D,
-        ...fused(layer, own),
-      });
+    }
     case "dense": {
       const rows = x.rank > 2 ? tf.reshape(x, [x.shape[0], -1]) : x;
       const activation = layer.activation === "relu" ? ("relu" as const) : ("linear" as const);
-      const y = tf.fused.matMul({
-        a: rows as tf.Tensor2D,
-        b: own("weights") as tf.Tensor2D,
-        bias: own("bias"),
-        activation,
-      });
-      return layer.activation === "softmax" && !logits ? tf.softmax(y) : y;
+      const weights = own("weights") as tf.Tensor2D;
+      return steps.matMul({ a: rows as tf.Tensor2D, b: weights, bias: own("bias"), activation });
     }
-    case "norm":
-      return tf.batchNorm(
-        x,
-        own("mean") as tf.Tensor1D,
-        own("variance") as tf.Tensor1D,
-        own("shift") as tf.Tensor1D,
-        own("scale") as tf.Tensor1D,
-        EPSILON,
-      );
+    case "norm": {
+      const [mean, variance, shift, scale] = ["mean", "variance", "shift", "scale"].map(own) as tf.Tensor1D[];
+      return tf.batchNorm(x, mean, variance, shift, scale, EPSILON);
+    }
     case "max-pool":
       return tf.maxPool(x as tf.Tensor4D, layer.size, layer.stride, layer.padding);
-    case "add": {
-      const sum = tf.add(x, other!);
-      return layer.activation === "relu" ? tf.relu(sum) : sum;
-    }
+    case "add":
+      return activated(tf.add(x, other!), layer.activation);
     case "global-mean":
       return tf.mean(x, [1, 2]);
   }
 }
-
-const fused = (
-  { stride: strides, padding: pad, activation }: Conv | (MaxPool & { activation: undefined }),
-  own: (part: string) => tf.Tensor,
-) => ({
-  strides,
-  pad,
-  bias: own("bias"),
-  activation: (activation ?? "linear") as "linear" | "relu" | "relu6",
-});
 
 function weightsOf({ layers, inputShape }: Net): Map<string, tf.Tensor> {
   const weights = new Map<string, tf.Tensor>();

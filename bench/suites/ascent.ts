@@ -7,7 +7,7 @@ import { noise } from "../pictures.ts";
 import type { Place } from "../place.ts";
 import type { Findings } from "../results.ts";
 import { netsOf } from "./choices.ts";
-import { openPeers } from "./peers.ts";
+import { hasGradients, openPeers } from "./peers.ts";
 import { measured } from "./turns.ts";
 
 /** Rounding of one step, as a share of the largest pixel. */
@@ -38,7 +38,7 @@ async function one(place: Place, findings: Findings, net: Net): Promise<void> {
     for await (const frame of engine.ascent(model, { ...options, steps })) last = frame;
     return last!;
   };
-  const peers = await openPeers(place, findings, key, net, count, (name) => name.startsWith("tfjs"));
+  const peers = await openPeers(place, findings, key, net, count, hasGradients);
   try {
     const single = await climb(1);
     for (const { name, opened } of peers)

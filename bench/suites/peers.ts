@@ -28,3 +28,6 @@ export async function openPeers(
     }
   return open;
 }
+
+/** Not TensorFlow.js on wasm: a step of its ascent is a thousandth away from what all others agree on. */
+export const hasGradients = (name: PeerName): boolean => name === "tfjs-webgpu";

@@ -7,7 +7,7 @@ import { pictureFor } from "../pictures.ts";
 import type { Place } from "../place.ts";
 import type { Findings } from "../results.ts";
 import { inTime, netsOf, samplesOf } from "./choices.ts";
-import { openPeers } from "./peers.ts";
+import { hasGradients, openPeers } from "./peers.ts";
 import { measured } from "./turns.ts";
 
 /** Rounding, as a share of the largest number. */
@@ -44,14 +44,7 @@ async function one(place: Place, findings: Findings, net: Net): Promise<void> {
       const result = await explain(options);
       findings.count(key, result.stats);
       const isGradient = method === "gradient";
-      const peers = await openPeers(
-        place,
-        findings,
-        key,
-        net,
-        1,
-        (name) => isGradient && name.startsWith("tfjs"),
-      );
+      const peers = await openPeers(place, findings, key, net, 1, (name) => isGradient && hasGradients(name));
       const [[index, { values }]] = Object.entries(result.attributions);
       const input = Float32Array.from(picture.data, (v) => v / 255);
       const contenders = [{ name: "limelight", run: (): Promise<unknown> => explain(options) }];
