@@ -1,6 +1,7 @@
 /** @file LIME as its users run it, beside what a loop over all samples takes: our own dense path, and the other engines. */
 
 import type { LimeOptions, LimeResult, ModelInfo, Picture, SegmentationOptions } from "../../src/api.ts";
+import { segment } from "../../src/explainers/segmentation/segment.ts";
 import type { Net } from "../nets/net.ts";
 import type { NetName } from "../nets/nets.ts";
 import { filesOf, openOurs } from "../ours.ts";
@@ -17,18 +18,28 @@ const TOLERANCE = 1e-4;
 
 type Cut = "quickshift" | "slic10" | "slic32" | "slic40" | "slic90";
 
-/** lime's own default, as lime runs it; and about so many superpixels. */
-function optionsOf(cut: Cut, channels: number): LimeOptions {
+/** lime's own default, as lime runs it; and as nearly so many superpixels of slic's as can be had. */
+function optionsOf(cut: Cut, picture: Picture): LimeOptions {
   if (cut === "quickshift")
     return {
       preset: "python",
       segmentation: { algorithm: "quickshift", kernel_size: 4, max_dist: 200, ratio: 0.2 },
     };
-  const segmentation: SegmentationOptions = {
-    ...{ algorithm: "slic", n_segments: Number(cut.slice(4)), sigma: 1, start_label: 0 },
-    compactness: channels === 3 ? 10 : 0.1,
-  };
-  return { segmentation };
+  const wanted = Number(cut.slice(4));
+  const compactness = picture.channels === 3 ? 10 : 0.1;
+  let best: { readonly segmentation: SegmentationOptions; readonly off: number } | undefined;
+  for (let n_segments = wanted; n_segments <= 3 * wanted && best?.off !== 0; n_segments++) {
+    const segmentation: SegmentationOptions = {
+      algorithm: "slic",
+      n_segments,
+      compactness,
+      sigma: 1,
+      start_label: 0,
+    }; // prettier-ignore
+    const off = Math.abs(segment(picture, segmentation).count - wanted);
+    if (!best || off < best.off) best = { segmentation, off };
+  }
+  return { segmentation: best!.segmentation };
 }
 
 export async function lime(place: Place, findings: Findings): Promise<void> {
@@ -53,7 +64,7 @@ async function one(place: Place, findings: Findings, net: Net, cut: Cut): Promis
   const key = `lime-${cut}/${net.name}`;
   const picture = await pictureFor(place, net);
   const samples = samplesOf(place, net);
-  const options = { ...optionsOf(cut, picture.channels), samples, hideColor: 0, top: 1, seed: 7 };
+  const options = { ...optionsOf(cut, picture), samples, hideColor: 0, top: 1, seed: 7 };
   const run = await explainer(place, "webgpu", net, picture);
   place.log(`${key}: ${samples} samples`);
 
@@ -121,7 +132,7 @@ async function sameWithoutSharing(
   options: LimeOptions,
 ): Promise<void> {
   const scores = async (sharing: "auto" | "off") => {
-    const { data } = await explain({ ...options, keepData: true, sharing } as LimeOptions);
+    const { data } = await explain({ ...options, keepData: true, sharing });
     return Object.values(data!.predictions)[0];
   };
   findings.same(`${key}/sharing`, await scores("auto"), await scores("off"), 0);
