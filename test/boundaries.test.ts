@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   random: ["errors.ts"],
   images: ["errors.ts"],
   "kernels/ops": ["errors.ts", "graph/", "kernels/workgroups.ts"],
-  kernels: ["errors.ts", "graph/"],
+  kernels: ["errors.ts", "graph/", "kernels/ops/"],
   passes: ["errors.ts", "graph/", "kernels/ops/"],
   models: ["errors.ts", "graph/", "images/", "kernels/ops/", "passes/"],
   explainers: [

@@ -2,6 +2,7 @@
 
 import { EngineError } from "../src/errors.ts";
 import type { Backend } from "../src/kernels/backend.ts";
+import type { GpuOptions } from "../src/kernels/device.ts";
 import { openWebgpu } from "../src/kernels/plan.ts";
 import { openTfjs } from "../src/kernels/tfjs.ts";
 
@@ -9,7 +10,7 @@ let webgpu: Promise<Backend> | undefined;
 let cpu: Promise<Backend> | undefined;
 
 /** WebGPU, on whatever adapter there is. */
-export const testBackend = (): Promise<Backend> => (webgpu ??= open());
+export const testBackend = (): Promise<Backend> => (webgpu ??= openTestBackend());
 
 /** TensorFlow.js on plain JavaScript: the second opinion. */
 export const testTfjs = (): Promise<Backend> => (cpu ??= openTfjs("cpu"));
@@ -25,8 +26,9 @@ export function cramped(backend: Backend, most: number): { backend: Backend; tri
   return { backend: { ...backend, compile }, tried };
 }
 
-async function open(): Promise<Backend> {
-  return openWebgpu({ gpu: globalThis.navigator?.gpu ?? (await dawn()) });
+/** WebGPU once more, with a device of its own. */
+export async function openTestBackend(options: Omit<GpuOptions, "gpu"> = {}): Promise<Backend> {
+  return openWebgpu({ gpu: globalThis.navigator?.gpu ?? (await dawn()), ...options });
 }
 
 /** Kept for the life of the process: Dawn crashes if its instance is collected before its devices. */

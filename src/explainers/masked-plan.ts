@@ -4,7 +4,7 @@
  */
 
 import { EngineError } from "../errors.ts";
-import { GraphBuilder, multiplyAdds, type Shape, type Value } from "../graph/graph.ts";
+import { GraphBuilder, multiplyAdds, type Node, type Shape, type Value } from "../graph/graph.ts";
 import type { Backend, PlanStats } from "../kernels/backend.ts";
 import { maskSegments } from "../kernels/ops/mask-segments.ts";
 import { optimise } from "../passes/optimise.ts";
@@ -73,11 +73,13 @@ export async function compileMasked(
   const each = multiplyAdds(graph.nodes);
   const room = { most: Math.min(options.batch ?? MOST, total), memoryBudget: options.memoryBudget };
 
-  const chunk = options.sharing === "off" ? undefined : chooseChunk(backend, graph, versions, room);
-  const shared = chunk && (await compileWithin(backend, chunk.shared.graph, room).catch(unlessFull));
+  const chunk = chooseChunk(backend, graph, versions, room);
+  const shares = chunk && options.sharing !== "off";
+  const shared = shares && (await compileWithin(backend, chunk.shared.graph, room).catch(unlessFull));
   if (shared) return new SharedPlan(shared, answer, versions, chunk, each);
 
-  const plan = await compileWithin(backend, graph, room);
+  const direct = new Set(chunk?.shared.graph.nodes.filter(looksAmongRows).map(({ output }) => output.name));
+  const plan = await compileWithin(backend, graph, { ...room, direct });
   plan.write(image, versions.image);
   plan.write(hidden, versions.hidden);
   plan.write(where, labels);
@@ -93,6 +95,9 @@ export async function compileMasked(
     dispose: () => plan.dispose(),
   };
 }
+
+/** These are computed as written down; without sharing, too, so that it gives the same to the last bit. */
+const looksAmongRows = ({ inputs: [x, taps] }: Node): boolean => Boolean(x.along ?? taps?.batched);
 
 function unlessFull(error: unknown): undefined {
   if (!(error instanceof EngineError && error.code === "out-of-memory")) throw error;

@@ -65,6 +65,12 @@ export interface Op<A = unknown> {
   /** How the GPU computes it; "alias" where the output is the input under another shape, and nothing is computed. */
   kernel(node: Node<A>): Kernel | "alias";
   /**
+   * Where there is more than one way: all of them, best guess first. The same numbers are summed in the same order, so
+   * that results do not depend on which is taken. A device takes the first that it has the features for; `kernel` is one
+   * that any device can run. `software`: the adapter is no GPU.
+   */
+  kernels?(node: Node<A>, software: boolean): readonly Variant[];
+  /**
    * The same step in TensorFlow.js: the second implementation, used as test oracle and where there is no GPU.
    * Batched inputs have the batch as first dimension, others have just their shape; the result is [batch, ...shape].
    * Tables of taps arrive as int32 tensors; those that are one for all are ignored, since `attrs` says the same.
@@ -96,6 +102,13 @@ export interface Kernel {
   readonly constants?: Readonly<Record<string, number>>;
   /** How many workgroups compute this many samples. */
   workgroups(batch: number): readonly [x: number, y: number, z: number];
+}
+
+/** One of several kernels for the same step. */
+export interface Variant extends Kernel {
+  readonly name: string;
+  /** What a device must have to run it. Default: nothing. */
+  readonly needs?: "subgroups" | "shader-f16";
 }
 
 export interface Graph {

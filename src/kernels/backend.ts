@@ -7,6 +7,8 @@ export interface CompileOptions {
   readonly maxBatch: number;
   /** After each run, each `to` (an input) becomes a copy of `from`: so a run can go on where the last one ended. */
   readonly carries?: readonly Carry[];
+  /** Names of values whose sums are to be taken as they are written down, so that they equal another plan's to the last bit. */
+  readonly direct?: ReadonlySet<string>;
 }
 
 export interface Carry {
@@ -63,6 +65,11 @@ export interface Backend {
   compile(graph: Graph, options: CompileOptions): Promise<Plan>;
   /** The most samples a run of this graph may have within so many bytes and the limits of the device; 0 if not even one. */
   largestBatch(graph: Graph, memoryBudget: number): number;
+  /**
+   * Measures the kernels of what was compiled so far, where a memory for it was given: plans compiled afterwards take
+   * the fastest. For when nobody waits; it stops early when `signal` says so.
+   */
+  tune?(signal?: AbortSignal): Promise<void>;
   dispose(): void;
 }
 

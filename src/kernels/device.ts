@@ -1,11 +1,22 @@
 /** @file The GPU: its adapter, limits and features, its errors, its pipelines, and the buffers alive on it. */
 
 import { EngineError } from "../errors.ts";
-import type { Kernel, Weight } from "../graph/graph.ts";
+import type { Kernel, Node, Variant, Weight } from "../graph/graph.ts";
+import { Autotuner, type TuningMemory } from "./autotune.ts";
 
 export interface GpuOptions {
   /** Where WebGPU comes from. Default: the browser's. In Node, Dawn's. */
   readonly gpu?: GPU | undefined;
+  /** Kernels to take, by their names in an op's `kernels`, before the best guess: to test and to measure them. */
+  readonly prefer?: readonly string[] | undefined;
+  /** Compute 3x3 convolutions after Winograd where that is cheaper: other rounding, to about 1e-6. Default: true. */
+  readonly winograd?: boolean | undefined;
+  /**
+   * Where to remember which kernels are fastest on this machine: `Backend.tune` measures them. Default: nowhere, the best
+   * guess is taken. A GPU may round differently in another kernel, so that one seed gives the same digits only while the
+   * choice stays.
+   */
+  readonly tuning?: TuningMemory | undefined;
 }
 
 interface UploadedWeight {
@@ -25,12 +36,19 @@ const LIMITS = [
   "maxComputeWorkgroupsPerDimension",
 ] as const;
 
+/** What a step is to the tuner: alike in this, alike in time. */
+export const layerOf = (node: Node, variants: readonly Variant[]): string =>
+  `${node.op.name} ${JSON.stringify(variants[0]?.constants)}`;
+
 /** One device, and all that lives as long as it. */
 export class Gpu {
   readonly device: GPUDevice;
   /** "apple metal-3", "google swiftshader (software)". */
   readonly adapter: string;
   readonly software: boolean;
+  readonly winograd: boolean;
+  readonly tuner: Autotuner | undefined;
+  readonly #prefer: readonly string[];
   bufferBytes = 0;
   #failure: EngineError | undefined;
   readonly #weights = new Map<Weight, UploadedWeight>();
@@ -38,7 +56,8 @@ export class Gpu {
   readonly #layouts: GPUBindGroupLayout[] = [];
 
   /** Throws EngineError("device") where there is no WebGPU, no adapter, or no device to be had. */
-  static async open({ gpu = globalThis.navigator?.gpu }: GpuOptions = {}): Promise<Gpu> {
+  static async open(options: GpuOptions = {}): Promise<Gpu> {
+    const { gpu = globalThis.navigator?.gpu } = options;
     if (!gpu) throw new EngineError("device", "no WebGPU here");
     const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
     if (!adapter)
@@ -48,18 +67,21 @@ export class Gpu {
         requiredFeatures: OPTIONAL.filter((feature) => adapter.features.has(feature)),
         requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
       });
-      return new Gpu(device, adapter.info);
+      return new Gpu(device, adapter.info, options);
     } catch (cause) {
       throw new EngineError("device", `the GPU gave no device: ${(cause as Error).message}`, { cause });
     }
   }
 
-  private constructor(device: GPUDevice, info: GPUAdapterInfo) {
+  private constructor(device: GPUDevice, info: GPUAdapterInfo, options: GpuOptions) {
     const words = [info.vendor, info.architecture, info.device, info.description].filter(Boolean);
     const named = [...new Set(words)].join(" ") || "unnamed adapter";
     this.device = device;
+    this.#prefer = options.prefer ?? [];
+    this.winograd = options.winograd ?? true;
     this.software = Boolean(info.isFallbackAdapter) || SOFTWARE.test(named);
     this.adapter = this.software ? `${named} (software)` : named;
+    this.tuner = options.tuning && new Autotuner(this.adapter, options.tuning);
     device.addEventListener("uncapturederror", ({ error }) => {
       this.#failure ??= new EngineError("device", `the GPU refused a step: ${error.message}`);
     });
@@ -72,6 +94,34 @@ export class Gpu {
   /** Throws what went wrong on the device since it was opened, if anything did. */
   check(): void {
     if (this.#failure) throw this.#failure;
+  }
+
+  /** The kernels of a step that this device can run, best guess first; none where there is only one. */
+  variants(node: Node): readonly Variant[] {
+    const all = node.op.kernels?.(node, this.software) ?? [];
+    return all.filter(({ needs }) => !needs || this.device.features.has(needs));
+  }
+
+  /** The kernel of a step, which is no alias, for about so many samples. */
+  kernel(node: Node, batch: number): Kernel & { readonly name?: string } {
+    const variants = this.variants(node);
+    const fastest = this.tuner?.known(layerOf(node, variants), batch)?.name;
+    const wanted = fastest ? [fastest] : this.#prefer;
+    return (
+      variants.find(({ name }) => wanted.includes(name)) ?? variants[0] ?? (node.op.kernel(node) as Kernel)
+    );
+  }
+
+  /** The first bytes of a buffer, when the device gets there. */
+  async read(buffer: GPUBuffer, size: number): Promise<Float32Array<ArrayBuffer>> {
+    const staging = this.createBuffer("read-back", size, GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST);
+    const encoder = this.device.createCommandEncoder();
+    encoder.copyBufferToBuffer(buffer, 0, staging, 0, size);
+    this.device.queue.submit([encoder.finish()]);
+    await staging.mapAsync(GPUMapMode.READ);
+    const data = new Float32Array(staging.getMappedRange().slice(0));
+    this.destroyBuffer(staging);
+    return data;
   }
 
   createBuffer(label: string, size: number, usage: GPUBufferUsageFlags): GPUBuffer {

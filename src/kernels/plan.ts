@@ -22,9 +22,11 @@ import {
   type PlanStats,
   printNodes,
 } from "./backend.ts";
-import { Gpu, type GpuOptions } from "./device.ts";
+import { Gpu, type GpuOptions, layerOf } from "./device.ts";
 import { bytesOf, copiesOf, isAlias, type MemoryPlan, planMemory, slotBytes } from "./memory.ts";
 import { isLasting, type Steps, splitSteps } from "./steps.ts";
+import { openTrial } from "./trial.ts";
+import { winograd } from "./winograd.ts";
 
 /** Opens the GPU as something that runs graphs. Throws EngineError("device"). */
 export async function openWebgpu(options: GpuOptions = {}): Promise<Backend> {
@@ -37,7 +39,9 @@ export async function openWebgpu(options: GpuOptions = {}): Promise<Backend> {
       return gpu.bufferBytes;
     },
     compile: (graph, compileOptions) => GpuPlan.compile(gpu, graph, compileOptions),
-    largestBatch: (graph, memoryBudget) => largestBatch(graph, memoryBudget, gpu.device.limits),
+    largestBatch: (graph, memoryBudget) =>
+      largestBatch(gpu, gpu.winograd ? winograd(graph) : graph, memoryBudget),
+    tune: async (signal) => gpu.tuner?.tune(signal),
     dispose: () => gpu.dispose(),
   };
 }
@@ -77,7 +81,9 @@ class GpuPlan implements Plan {
     bytesWritten: 0,
   };
 
-  static async compile(gpu: Gpu, graph: Graph, { maxBatch, carries }: CompileOptions): Promise<Plan> {
+  static async compile(gpu: Gpu, given: Graph, options: CompileOptions): Promise<Plan> {
+    const { maxBatch, carries, direct } = options;
+    const graph = gpu.winograd ? winograd(given, direct) : given;
     gpu.check();
     gpu.device.pushErrorScope("out-of-memory");
     const plan = new GpuPlan(gpu, graph, maxBatch, carries);
@@ -121,7 +127,8 @@ class GpuPlan implements Plan {
     const computed = nodes.filter((node) => !isAlias(node));
     return Promise.all(
       computed.map(async (node) => {
-        const kernel = node.op.kernel(node) as Kernel;
+        const kernel = this.#gpu.kernel(node, this.maxBatch);
+        this.#askTuner(node);
         const pipeline = await this.#gpu.pipeline(node.op.name, kernel, node.inputs.length);
         const entries = [...node.inputs, node.output].map((value, binding) => ({
           binding,
@@ -138,6 +145,16 @@ class GpuPlan implements Plan {
         };
       }),
     );
+  }
+
+  /** The fastest kernel of a step may be looked for later, unless its tables are written by the caller. */
+  #askTuner(node: Node): void {
+    const variants = this.#gpu.variants(node);
+    const reference = variants.find(({ needs }) => !needs);
+    const { weights } = this.#graph;
+    if (!reference || !weights.has(node.inputs[1])) return;
+    const open = () => openTrial(this.#gpu, node, weights, this.maxBatch, reference);
+    this.#gpu.tuner?.ask(layerOf(node, variants), this.maxBatch, variants, open);
   }
 
   write(value: Value, data: Weight): void {
@@ -222,8 +239,16 @@ class GpuPlan implements Plan {
     return printNodes(this.#graph.nodes, (node) => {
       const slot = this.#memory.slotOf.get(node.output);
       const { size } = this.#buffer(node.output);
-      return isAlias(node) ? "alias" : `buffer ${slot} of ${size} bytes`;
+      if (isAlias(node)) return "alias";
+      return `buffer ${slot} of ${size} bytes${this.#byWhat(node)}`;
     });
+  }
+
+  #byWhat(node: Node): string {
+    const { name } = this.#gpu.kernel(node, this.maxBatch);
+    if (!name) return "";
+    const choice = this.#gpu.tuner?.known(layerOf(node, this.#gpu.variants(node)), this.maxBatch);
+    return `, by ${name}${choice ? ` (measured: ${choice.gain.toFixed(2)}x the speed of ${choice.guess})` : ""}`;
   }
 
   dispose(): void {
@@ -234,13 +259,14 @@ class GpuPlan implements Plan {
   }
 }
 
-function largestBatch(graph: Graph, memoryBudget: number, limits: GPUSupportedLimits): number {
+function largestBatch(gpu: Gpu, graph: Graph, memoryBudget: number): number {
+  const { limits } = gpu.device;
   const { slots } = planMemory(graph);
   const bytes = (batch: number) => slots.reduce((sum, slot) => sum + slotBytes(slot, batch), 0);
   const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
   const computed = graph.nodes
     .filter((node) => !isAlias(node))
-    .map(({ op, ...node }) => ({ output: node.output, kernel: op.kernel({ op, ...node }) as Kernel }));
+    .map((node) => ({ output: node.output, kernel: gpu.kernel(node, 1) }));
   const fits = (batch: number) =>
     bytes(batch) <= memoryBudget &&
     slots.every((slot) => slotBytes(slot, batch) <= most) &&

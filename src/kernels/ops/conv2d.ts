@@ -1,27 +1,14 @@
 /** @file 2-D convolution, transposed convolution and dense layers: one step, driven by a table of taps. */
 
 import type { Tensor, Tensor2D, Tensor4D } from "@tensorflow/tfjs-core";
-import plain from "../../../shaders/conv2d.wgsl";
-import tiled from "../../../shaders/conv2d-8x8.wgsl";
-import fewChannels from "../../../shaders/conv2d-few-channels.wgsl";
-import toFewChannels from "../../../shaders/conv2d-to-few-channels.wgsl";
 import { EngineError } from "../../errors.ts";
-import {
-  type GraphBuilder,
-  type Kernel,
-  type Node,
-  type Op,
-  type Shape,
-  sizeOf,
-  type Tfjs,
-  type Value,
-} from "../../graph/graph.ts";
+import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
 import { invert, paddingOf, slide, tapsWeight, type Window, whole } from "../../graph/taps.ts";
-import { flat } from "../workgroups.ts";
-import { type Activation, activationConstants } from "./activation.ts";
+import type { Activation } from "./activation.ts";
 import { type AfterOptions, afterWeight, applyAfter, checkUnfused } from "./after.ts";
+import { convolutionKernels } from "./conv2d-kernels.ts";
 import { type TransposedOptions, transposedWindow } from "./transposed-window.ts";
-import { gathering, inverseOf, padTensor, pixels, slidOver, withZerosBetween } from "./windows.ts";
+import { gathering, inverseOf, padTensor, slidOver, withZerosBetween } from "./windows.ts";
 
 export interface Conv2dAttrs {
   /** Of one sample. */
@@ -131,7 +118,15 @@ export function conv2dTranspose(
 export const conv2dOp: Op<Conv2dAttrs> = {
   name: "conv2d",
   shape: (_inputs, { outputShape }) => outputShape,
-  kernel: chooseKernel,
+  kernel: (node) => conv2dOp.kernels!(node, false).find(({ needs }) => !needs)!,
+  kernels({ inputs: [x, taps, , after], output, attrs }, software) {
+    const { window, groups, transposed, activation } = attrs;
+    const [filters, isDense] = [after.shape[1], window === "whole"];
+    const rows = sizeOf(output.shape) / filters;
+    const few = rows === 1 && !output.along;
+    const layer = { x, taps, filters, rows, few, groups, transposed, isDense, activation };
+    return convolutionKernels(layer, software);
+  },
   gradient(g, { inputs: [x, taps, w, after], output, attrs }, dy) {
     checkUnfused(g, after, attrs.activation, "conv2d");
     const { outputShape: _, ...same } = attrs;
@@ -150,40 +145,6 @@ export const conv2dOp: Op<Conv2dAttrs> = {
     return applyAfter(tf, sum, after, activation);
   },
 };
-
-/** In registers where fours fit, else the plain one. */
-function chooseKernel({ inputs: [x, taps, , after], output, attrs }: Node<Conv2dAttrs>): Kernel {
-  const { groups, transposed, activation } = attrs;
-  const channels = x.shape.at(-1)!;
-  const filters = after.shape[1];
-  const rows = sizeOf(output.shape) / filters;
-  const constants = {
-    TAPS: taps.shape[1],
-    CHANNELS: channels,
-    FILTERS: filters,
-    ...pixels(x, taps),
-    ...activationConstants(activation),
-  };
-  const few = rows === 1 && !output.along; // as a dense layer has
-  const group = { GROUP_X: few ? 64 : 8, GROUP_Y: few ? 1 : 8 };
-  const tiles = (batch: number): [number, number, number] => [
-    Math.ceil(filters / 8 / group.GROUP_X),
-    Math.ceil((rows * batch) / 8 / group.GROUP_Y),
-    1,
-  ];
-  const TRANSPOSED = Number(transposed);
-  if (groups === 1 && filters % 4 === 0 && channels % 4 === 0)
-    return { source: tiled, constants: { ...constants, ...group, TRANSPOSED }, workgroups: tiles };
-  if (groups === 1 && filters % 4 === 0 && !transposed)
-    return { source: fewChannels, constants: { ...constants, ...group }, workgroups: tiles };
-  if (groups === 1 && channels % 4 === 0 && transposed)
-    return { source: toFewChannels, constants, workgroups: flat(Math.ceil(rows / 8) * filters) };
-  return {
-    source: plain,
-    constants: { ...constants, TRANSPOSED, GROUPS: groups },
-    workgroups: flat(rows * filters),
-  };
-}
 
 function sums(
   tf: Tfjs,

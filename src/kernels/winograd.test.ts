@@ -1,0 +1,120 @@
+import { expect, test } from "vitest";
+import { openTestBackend, testBackend, testTfjs } from "../../test/device.ts";
+import { evaluate, expectClose, random } from "../../test/ops.ts";
+import { type Graph, GraphBuilder, type Shape, sizeOf, type Value } from "../graph/graph.ts";
+import { gradient } from "../passes/gradient.ts";
+import { optimise } from "../passes/optimise.ts";
+import type { Backend } from "./backend.ts";
+import { activation } from "./ops/activation.ts";
+import { conv2d, dense } from "./ops/conv2d.ts";
+import { maxPool2d } from "./ops/pool2d.ts";
+import { scaleShift } from "./ops/scale-shift.ts";
+import { softmax } from "./ops/softmax.ts";
+import { winograd } from "./winograd.ts";
+
+const explicit = [
+  [0, 1],
+  [2, 0],
+] as const;
+
+const conv = (
+  g: GraphBuilder,
+  x: Value,
+  filter: Shape,
+  padding: "same" | "valid" | typeof explicit = "same",
+) => {
+  const w = random(sizeOf(filter), filter[3]).map((v) => v / Math.sqrt((sizeOf(filter) / filter[3] / 3) * 2));
+  return conv2d(g, x, g.weight("w", filter, w), { strides: [1, 1], padding, bias: random(filter[3], 9) });
+};
+
+const BATCH = 2;
+const same: [name: string, tile: 2 | 4, image: Shape, filter: Shape, padding?: "valid" | typeof explicit][] =
+  [
+    ["4x4 tiles", 4, [8, 8, 8], [3, 3, 8, 8]],
+    ["4x4 tiles that do not fill the image, padding of its own", 4, [7, 9, 8], [3, 3, 8, 16], explicit],
+    ["2x2 tiles, no padding", 2, [7, 8, 8], [3, 3, 8, 16], "valid"],
+  ];
+
+test.each(same)(
+  "gives what the convolution gives, and its gradient: %s",
+  async (_, tile, image, filter, padding) => {
+    const g = new GraphBuilder();
+    const x = g.input("x", image);
+    const y = conv(g, x, filter, padding);
+    const dy = g.input("dy", y.shape);
+    const dx = gradient(g, [{ of: y, seed: dy }], x);
+    const direct = g.build([y, dx]);
+    const tiled = winograd(direct, new Set(), () => tile);
+    const run = async (open: () => Promise<Backend>, graph: Graph) => {
+      const plan = await (await open()).compile(graph, { maxBatch: BATCH });
+      plan.write(x, random(BATCH * sizeOf(image), 1));
+      plan.write(dy, random(BATCH * sizeOf(y.shape), 2));
+      const results = await plan.askAll([y, dx], BATCH);
+      plan.dispose();
+      return results;
+    };
+
+    const expected = await run(testTfjs, direct);
+    const found = [await run(testTfjs, tiled), await run(testBackend, tiled)];
+
+    expect(tiled.nodes).toHaveLength(6);
+    for (const results of found)
+      for (const [i, values] of results.entries())
+        expectClose(values, expected[i], { rtol: 1e-5, atol: 2e-5 });
+  },
+);
+
+test.each<[name: string, image: Shape, filter: Shape]>([
+  ["few channels", [16, 16, 4], [3, 3, 4, 8]],
+  ["another window", [8, 8, 64], [5, 5, 64, 64]],
+])("leaves alone what it does not pay for: %s", (_, image, filter) => {
+  const g = new GraphBuilder();
+  const graph = g.build([conv(g, g.input("x", image), filter)]);
+
+  expect(winograd(graph)).toBe(graph);
+});
+
+test("a network like the report's has the same probabilities to 1e-5, from fewer multiply-adds", async () => {
+  const g = new GraphBuilder();
+  const x = g.input("x", [24, 24, 1]);
+  const pool = (y: Value) => maxPool2d(g, y, { kernel: [2, 2], strides: [2, 2], padding: "valid" });
+  const relu = (y: Value) => activation(g, y, { kind: "relu" });
+  const stage = (y: Value, filters: number) => {
+    const z = relu(conv(g, y, [3, 3, y.shape[2], filters]));
+    return pool(
+      scaleShift(
+        g,
+        z,
+        random(filters, 3).map((v) => 1 + v / 3),
+        random(filters, 4),
+      ),
+    );
+  };
+  const features = stage(stage(stage(x, 32), 64), 128);
+  const last = g.weight(
+    "last",
+    [3 * 3 * 128, 7],
+    random(9 * 128 * 7, 6).map((v) => v / 20),
+  );
+  const y = softmax(g, dense(g, features, last));
+  const graph = optimise(g.build([y]));
+  const data = random(4 * 24 * 24, 8);
+  const direct = await openTestBackend({ winograd: false });
+  const counts = await Promise.all(
+    [await testBackend(), direct].map(async (backend) => {
+      const plan = await backend.compile(graph, { maxBatch: 4 });
+      plan.write(x, data);
+      await plan.ask(y, 4);
+      const { multiplyAdds } = plan.stats();
+      plan.dispose();
+      return multiplyAdds;
+    }),
+  );
+
+  const found = await evaluate(await testBackend(), g, [x], [data], y, 4);
+  const right = await evaluate(await testTfjs(), g, [x], [data], y, 4);
+  direct.dispose();
+
+  expectClose(found, right, { rtol: 0, atol: 1e-5 });
+  expect(counts[0]).toBeLessThan(0.5 * counts[1]);
+});

@@ -1,0 +1,177 @@
+/** @file Which 3x3 convolutions are computed after Winograd: those it makes cheaper, by a count of what is done. */
+
+import { type Graph, GraphBuilder, type Node, sizeOf, type Value, type Weight } from "../graph/graph.ts";
+import { NONE, paddingOf } from "../graph/taps.ts";
+import { afterWeight } from "./ops/after.ts";
+import { type Conv2dAttrs, conv2dOp } from "./ops/conv2d.ts";
+import {
+  MATRICES,
+  positionsOf,
+  type Tile,
+  winogradInputOp,
+  winogradOutputOp,
+  winogradProductOp,
+} from "./ops/winograd.ts";
+
+type Numbers = Float32Array<ArrayBuffer>;
+
+/** The size of a convolution's tiles; nothing where it stays as it is. */
+export type ChooseTile = (node: Node<Conv2dAttrs>) => Tile | undefined;
+
+/** The same graph, with three cheaper steps for each convolution they pay for and that makes no value named in `direct`. */
+export function winograd(
+  graph: Graph,
+  direct: ReadonlySet<string> = new Set(),
+  choose: ChooseTile = cheapestTile,
+): Graph {
+  const g = new GraphBuilder();
+  const nodes = graph.nodes.flatMap((node) => {
+    const tile =
+      !direct.has(node.output.name) && fits(node, graph.weights)
+        ? choose(node as Node<Conv2dAttrs>)
+        : undefined;
+    return tile ? steps(g, node as Node<Conv2dAttrs>, graph.weights, tile) : [node];
+  });
+  if (g.nodes.length === 0) return graph;
+  const used = new Set([...nodes.flatMap(({ inputs }) => inputs), ...graph.outputs]);
+  const weights = [...graph.weights, ...g.weights].filter(([value]) => used.has(value));
+  return { ...graph, nodes, weights: new Map(weights) };
+}
+
+/** Work of one number going through a transform, in multiply-adds: measured on a software adapter, as is the next. */
+const TRANSFORM = 16;
+/** The same product in many small parts takes so much longer. */
+const SMALL_PARTS = 4 / 3;
+/** What it must save to be worth its memory and rounding. */
+const LEAST_GAIN = 1.25;
+
+function cheapestTile({ inputs: [{ shape }], output }: Node<Conv2dAttrs>): Tile | undefined {
+  const [channels, filters] = [shape[2], output.shape[2]];
+  const direct = sizeOf(output.shape) * 9 * channels;
+  const each = SMALL_PARTS * channels * filters + TRANSFORM * (channels + filters);
+  const cost = (tile: Tile) => sizeOf(tilesOf(output, tile)) * positionsOf(tile) * each;
+  const best = cost(4) < cost(2) ? 4 : 2;
+  return cost(best) * LEAST_GAIN < direct ? best : undefined;
+}
+
+/** A 3x3 convolution in steps of one pixel, of each sample, with filters known now: others come when they are written. */
+function fits(node: Node, weights: ReadonlyMap<Value, Weight>): boolean {
+  if ((node.op as unknown) !== conv2dOp) return false;
+  const { inputs, output, attrs } = node as Node<Conv2dAttrs>;
+  const [x, taps, w] = inputs;
+  const { window, groups } = attrs;
+  if (window === "whole" || groups !== 1 || !x.batched || x.along || taps.batched) return false;
+  if (x.shape.length !== 3) return false;
+  const { kernel, strides, dilations = [] } = window;
+  const isPlain = kernel.every((size) => size === 3) && [...strides, ...dilations].every((n) => n === 1);
+  return isPlain && weights.has(w) && x.shape[2] % 4 === 0 && output.shape[2] % 8 === 0;
+}
+
+const tilesOf = ({ shape }: Value, tile: Tile): [number, number] => [
+  Math.ceil(shape[0] / tile),
+  Math.ceil(shape[1] / tile),
+];
+
+function steps(
+  g: GraphBuilder,
+  { inputs: [x, , w, after], output, attrs }: Node<Conv2dAttrs>,
+  weights: ReadonlyMap<Value, Weight>,
+  tile: Tile,
+): Node[] {
+  const { window, transposed, activation } = attrs;
+  const [channels, filters] = [x.shape[2], output.shape[2]];
+  const positions = positionsOf(tile);
+  const tiles = tilesOf(output, tile);
+  if (window === "whole") throw new Error("unreachable: a dense layer has no tiles");
+  const [[top], [left]] = paddingOf(transposed ? output.shape : x.shape, window);
+  const before = (transposed ? [2 - top, 2 - left] : [top, left]) as [number, number];
+  const start = g.nodes.length;
+
+  const { seen, itself } = tables(x.shape[0], x.shape[1], tiles, tile, before);
+  const taps = g.weight("tile taps", [sizeOf(tiles), positions], seen);
+  const v = g.add(winogradInputOp, [x, taps], { tile, tiles, before }, `${output.name} tiles`);
+  const filter = transformed(weights.get(w) as Numbers, tile, channels, filters, transposed);
+  const u = g.weight(`${w.name} transformed`, [positions, channels, filters], filter);
+  const each = g.weight("each tile", [sizeOf(tiles), 1], itself);
+  const m = g.add(
+    winogradProductOp,
+    [v, each, u, afterWeight(g, positions * filters, undefined)],
+    null,
+    `${output.name} products`,
+  );
+  g.add(winogradOutputOp, [m, after], { tile, outputShape: output.shape, activation });
+  const [first, second, last] = g.nodes.slice(start);
+  return [first, second, { ...last, output }];
+}
+
+interface Tables {
+  /** [tiles, positions]: the pixels each tile sees. */
+  readonly seen: Uint32Array<ArrayBuffer>;
+  /** [tiles]: 0, 1, 2 … */
+  readonly itself: Uint32Array<ArrayBuffer>;
+}
+
+const known = new Map<string, Tables>();
+
+/** The same sizes give the same arrays, so that they are uploaded once. */
+function tables(
+  h: number,
+  w: number,
+  [down, across]: readonly [number, number],
+  tile: Tile,
+  [above, left]: readonly [number, number],
+): Tables {
+  const key = [h, w, down, across, tile, above, left].join();
+  let found = known.get(key);
+  if (!found) {
+    const seen = new Uint32Array(down * across * positionsOf(tile));
+    let i = 0;
+    for (let ty = 0; ty < down; ty++)
+      for (let tx = 0; tx < across; tx++)
+        for (let ky = 0; ky < tile + 2; ky++)
+          for (let kx = 0; kx < tile + 2; kx++) {
+            const [iy, ix] = [ty * tile + ky - above, tx * tile + kx - left];
+            seen[i++] = iy >= 0 && iy < h && ix >= 0 && ix < w ? iy * w + ix : NONE;
+          }
+    found = { seen, itself: Uint32Array.from({ length: down * across }, (_, n) => n) };
+    known.set(key, found);
+  }
+  return found;
+}
+
+const filtersOf = new WeakMap<Numbers, Map<string, Numbers>>();
+
+/** G g G' for the 3x3 numbers g of each channel and filter: [positions, channels, filters]. */
+function transformed(
+  w: Numbers,
+  tile: Tile,
+  channels: number,
+  filters: number,
+  transposed: boolean,
+): Numbers {
+  const key = [tile, channels, filters, transposed].join();
+  const cache = filtersOf.get(w) ?? new Map<string, Numbers>();
+  filtersOf.set(w, cache);
+  const before = cache.get(key);
+  if (before) return before;
+
+  const { G } = MATRICES[tile];
+  const side = tile + 2;
+  const u = new Float32Array(side * side * channels * filters);
+  const half = new Float64Array(side * 3); // G g
+  for (let c = 0; c < channels; c++)
+    for (let f = 0; f < filters; f++) {
+      const at = (
+        t: number, // a transposed filter is turned round
+      ) => (transposed ? w[((8 - t) * filters + f) * channels + c] : w[(t * channels + c) * filters + f]);
+      for (let i = 0; i < side; i++)
+        for (let kx = 0; kx < 3; kx++)
+          half[i * 3 + kx] = G[i][0] * at(kx) + G[i][1] * at(3 + kx) + G[i][2] * at(6 + kx);
+      for (let i = 0; i < side; i++)
+        for (let j = 0; j < side; j++)
+          u[((i * side + j) * channels + c) * filters + f] =
+            half[i * 3] * G[j][0] + half[i * 3 + 1] * G[j][1] + half[i * 3 + 2] * G[j][2];
+    }
+  cache.set(key, u);
+  return u;
+}
