@@ -91,10 +91,16 @@ function checkTaps(size: Shape, kernel: Shape): void {
   throw new EngineError("shape", message);
 }
 
-/** Axes of a constant in another order: axis i of the result is axis `axes[i]`. */
-function turned({ shape, data }: Constant, axes: readonly number[]): Numbers {
-  const value = { name: "", shape: axes.map((axis) => shape[axis]), batched: false };
-  return Float32Array.from(places({ value, shape, order: axes }), (i) => data[i]);
+/** Filters [f, c, h, w] as [h, w, c, f]. */
+function turned({ shape, data }: Constant): Numbers {
+  const [filters, depth] = shape;
+  const taps = shape[2] * shape[3];
+  const y = new Float32Array(data.length);
+  let i = 0;
+  for (let f = 0; f < filters; f++)
+    for (let c = 0; c < depth; c++)
+      for (let tap = 0; tap < taps; tap++) y[(tap * depth + c) * filters + f] = data[i++];
+  return y;
 }
 
 /** The bias, if there is one. */
@@ -121,7 +127,7 @@ const conv: GraphOp = (g, [x, w, b], op) => {
   const groups = number(op, "group", 1);
   const { kernel: _, ...sliding } = windowOf(op, [kh, kw], input.shape);
   const options = { ...sliding, bias: biasOf(b, op, filters) };
-  const data = turned(filter, [2, 3, 1, 0]);
+  const data = turned(filter);
   if (groups === input.shape[2] && depth === 1 && filters % groups === 0) {
     const apart = g.weight("filter", [kh, kw, groups, filters / groups], data);
     return asImage(depthwiseConv2d(g, input, apart, options));
@@ -145,7 +151,7 @@ const convTranspose: GraphOp = (g, [x, w, b], op) => {
     (i) => (input.shape[i] - 1) * strides[i] + ([kh, kw][i] - 1) * dilations[i] + 1 + outputPadding[i],
   );
   checkTaps(size, [kh, kw]);
-  const weights = g.weight("filter", [kh, kw, depth, channels], turned(filter, [2, 3, 1, 0]));
+  const weights = g.weight("filter", [kh, kw, depth, channels], turned(filter));
   return asImage(
     conv2dTranspose(g, input, weights, {
       ...{ strides, dilations, outputPadding, groups },

@@ -134,7 +134,7 @@ function opsetOf({ opsets }: ModelProto): number {
 function imageInput({ name, type }: ValueInfo) {
   const dims = type?.tensor?.shape?.dims ?? [];
   const sizes = dims.map(({ value }) => (value !== undefined && value > 0 ? value : Number.NaN));
-  const said = `[${dims.map(dimensionText)}]`;
+  const said = `[${dims.map(dimensionText).join(", ")}]`;
   if (dims.length !== 4) {
     const message = `input '${name}' is ${said}; a picture is [batch, channels, height, width]`;
     throw new EngineError("not-a-classifier", message);
