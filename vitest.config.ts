@@ -36,6 +36,7 @@ export default defineConfig({
           include: inBrowser,
           testTimeout: 60_000,
           expect: { poll: { timeout: 10_000 } },
+          fileParallelism: false, // of several pages only one is seen, and elements begin when they are
           browser: {
             enabled: true,
             headless: true,

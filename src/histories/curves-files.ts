@@ -27,13 +27,21 @@ export const curvesCsv = ({ runs }: Histories): string =>
 const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 const [WIDTH, HEIGHT, LEFT, TOP, BELOW] = [560, 260, 56, 28, 34];
+/** Where the epochs are in a chart, in its own units: from `left` on `width` of `all`. */
+export const CHART = { left: LEFT, width: WIDTH, all: LEFT + WIDTH + 20 } as const;
+
+/** Loss and accuracy first, then the others as they come. */
+export const metricsOf = ({ runs }: Histories): string[] =>
+  [...new Set(runs.flatMap(({ curves }) => curves.map(({ metric }) => metric)))].sort(
+    (a, b) => rank(a) - rank(b),
+  );
+
 /** Okabe and Ito's, which colour-blind people can tell apart. */
 const COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"];
 
 /** Each run has a colour; validation is a full line, training a dashed one; a ring marks the best epoch. */
 export function curvesSvg({ runs }: Histories, options: CurvesSvgOptions = {}): string {
-  const named = [...new Set(runs.flatMap(({ curves }) => curves.map(({ metric }) => metric)))];
-  const { metrics = [...named].sort((a, b) => rank(a) - rank(b)) } = options;
+  const { metrics = metricsOf({ runs, warnings: [] }) } = options;
   const charts = metrics.map((metric, i) => chart(runs, metric, i * (TOP + HEIGHT + BELOW), options));
   const legend = runs.map(({ name }, i) => {
     const y = metrics.length * (TOP + HEIGHT + BELOW) + 16 + 18 * i;
@@ -43,7 +51,7 @@ export function curvesSvg({ runs }: Histories, options: CurvesSvgOptions = {}): 
     );
   });
   const height = metrics.length * (TOP + HEIGHT + BELOW) + 18 * (runs.length + 1);
-  const width = LEFT + WIDTH + 20;
+  const width = CHART.all;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12" fill="#1c1b1a">`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,

@@ -29,7 +29,7 @@ const SAMPLES = {
 
 /**
  * The page: opens models and pictures, runs LIME, attribution methods, gradient ascent and feature maps in the engine's
- * worker, and shows what they find. `R` runs, `Esc` stops. The address may ask for `?view=lime|saliency|filters|maps|model|confusion`,
+ * worker, and shows what they find. `R` runs, `Esc` stops. The address may ask for `?view=lime|saliency|filters|maps|model|curves|confusion`,
  * `?sample=off`, `?samples=N`, `?backend=webgpu|wasm|cpu`, and by `?software` for a software adapter.
  */
 export class LimelightApp extends LitElement {

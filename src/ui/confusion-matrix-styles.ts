@@ -10,6 +10,15 @@ export const confusionMatrixStyles = css`
     border-collapse: separate;
     border-spacing: 2px;
   }
+  .matrix thead td {
+    width: 6.5em;
+  }
+  .matrix thead .rate {
+    width: 5.5em;
+  }
+  .rate {
+    white-space: nowrap;
+  }
   .matrix {
     width: 100%;
     min-width: 30em;
@@ -28,7 +37,6 @@ export const confusionMatrixStyles = css`
     position: sticky;
     left: 0;
     z-index: 1;
-    width: 7em;
     background: var(--ll-paper);
     text-align: right;
   }

@@ -6,6 +6,7 @@ import tokens from "./tokens.css?inline";
 const names = {
   "limelight-app": elements.LimelightApp,
   "limelight-confusion-matrix": elements.LimelightConfusionMatrix,
+  "limelight-curves": elements.LimelightCurves,
   "limelight-drop": elements.LimelightDrop,
   "limelight-feature-maps": elements.LimelightFeatureMaps,
   "limelight-filters": elements.LimelightFilters,
@@ -35,6 +36,7 @@ declare global {
   interface HTMLElementTagNameMap {
     "limelight-app": elements.LimelightApp;
     "limelight-confusion-matrix": elements.LimelightConfusionMatrix;
+    "limelight-curves": elements.LimelightCurves;
     "limelight-drop": elements.LimelightDrop;
     "limelight-feature-maps": elements.LimelightFeatureMaps;
     "limelight-filters": elements.LimelightFilters;

@@ -10,6 +10,7 @@ const ACCEPT = {
   image: "image/*,.npy",
   data: ".csv,.npz,.zip",
   folder: "",
+  history: ".npy,.npz,.csv,.json",
   any: "image/*,.npy,.h5,.hdf5,.keras,.json,.bin,.onnx,.csv,.npz,.zip",
 };
 

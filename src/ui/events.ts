@@ -12,7 +12,7 @@ export interface LimelightEvents {
   /** Files were dropped, pasted or picked. The files of `model` belong together. */
   "limelight-files": DroppedFiles;
   /** The dialog for files should open. Answered by the `limelight-drop` around the sender. */
-  "limelight-pick": { readonly kind: "model" | "image" | "data" | "folder" | "any" };
+  "limelight-pick": { readonly kind: "model" | "image" | "data" | "folder" | "history" | "any" };
   /** An image of the list was chosen. */
   "limelight-open": { readonly index: number };
   /** A class was chosen to be explained; or of a gallery a filter, or a channel. */

@@ -2,6 +2,7 @@
 
 export { LimelightApp } from "./app.ts";
 export { LimelightConfusionMatrix } from "./confusion-matrix.ts";
+export { LimelightCurves } from "./curves.ts";
 export { LimelightDrop } from "./drop.ts";
 export type { LimelightEvents } from "./events.ts";
 export { LimelightFeatureMaps } from "./feature-maps.ts";

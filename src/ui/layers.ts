@@ -20,7 +20,10 @@ export const usualLayer = ({ layers }: ModelInfo): Layer | undefined =>
  * A layer's name as it is shown: without the folders that every name with folders begins with, as a graph's
  * "StatefulPartitionedCall/model_1/". The engine is asked by the whole name.
  */
-export function shownName({ layers }: Pick<ModelInfo, "layers">, name: string): string {
+export function shownName(
+  { layers }: { readonly layers: readonly { readonly name: string }[] },
+  name: string,
+): string {
   const paths = layers.map((layer) => layer.name.split("/")).filter(({ length }) => length > 1);
   const [first] = paths;
   if (!first) return name;

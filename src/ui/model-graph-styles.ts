@@ -18,11 +18,11 @@ export const modelGraphStyles = css`
     cursor: grabbing;
   }
   .tools {
-    position: absolute;
-    top: var(--ll-2);
-    right: var(--ll-4);
     display: flex;
     gap: 4px;
+    justify-content: end;
+    padding: var(--ll-2);
+    border-bottom: 1px solid var(--ll-line);
   }
   svg {
     display: block;

@@ -5,6 +5,7 @@ import { emit } from "./events.ts";
 import { type Asked, Explainer, type Whole } from "./explainer.ts";
 import { explainerStyles } from "./explainer-styles.ts";
 import { count, percent } from "./format.ts";
+import { shownName } from "./layers.ts";
 import { Locale } from "./locale.ts";
 import { modelGraphStyles } from "./model-graph-styles.ts";
 import { saveSvg } from "./save-svg.ts";
@@ -116,10 +117,14 @@ export class LimelightModelGraph extends Explainer<Plot> {
       >
         <title>${words.layerIs(name, type, shape)}</title>
         <rect width=${width} height=${height} rx="3"></rect>
-        <text x="8" y=${height / 2} dominant-baseline="central">${shortened(name)}</text>
+        <text x="8" y=${height / 2} dominant-baseline="central">${shortened(shownName({ layers: this.#nodes }, name))}</text>
         <text class="shape" x=${width - 8} y=${height / 2} dominant-baseline="central" text-anchor="end">${shape}</text>
       </g>
     `;
+  }
+
+  get #nodes(): readonly PlacedNode[] {
+    return (this.layout ?? this.result?.layout)?.nodes ?? [];
   }
 
   #choose(layer: string | undefined): void {

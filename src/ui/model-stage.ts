@@ -3,7 +3,6 @@
 import { html } from "lit";
 import { compact, count } from "./format.ts";
 import { head } from "./head.ts";
-import { shownName } from "./layers.ts";
 import type { Session } from "./session.ts";
 import type { Words } from "./strings.ts";
 
@@ -18,7 +17,7 @@ export function modelStage(words: Words, { model, runs, settings }: Session) {
       <limelight-model-summary .info=${model} .selected=${selected}></limelight-model-summary>
       <limelight-model-graph
         .layout=${runs.model.latest?.layout}
-        .name=${shownName(model, name)}
+        .name=${name}
         .selected=${selected}
       ></limelight-model-graph>
     </div>

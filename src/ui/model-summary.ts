@@ -5,6 +5,7 @@ import { emit } from "./events.ts";
 import { type Asked, Explainer, type Whole } from "./explainer.ts";
 import { explainerStyles } from "./explainer-styles.ts";
 import { count } from "./format.ts";
+import { shownName } from "./layers.ts";
 import { Locale } from "./locale.ts";
 import { stageStyles } from "./stage-styles.ts";
 import { base, buttons } from "./styles.ts";
@@ -65,6 +66,9 @@ export class LimelightModelSummary extends Explainer<Opened> {
         font-weight: var(--ll-weight-strong);
       }
       tbody button {
+        max-width: 18em;
+        overflow: hidden;
+        text-overflow: ellipsis;
         padding: 0;
         border: 0;
         background: none;
@@ -139,7 +143,7 @@ export class LimelightModelSummary extends Explainer<Opened> {
     return html`
       <tr aria-selected=${name === this.selected ? "true" : "false"}>
         <th scope="row">
-          <button type="button" data-layer=${name} tabindex=${stop ? "0" : "-1"} @click=${() => this.#choose(name)}>${name}</button>
+          <button type="button" data-layer=${name} tabindex=${stop ? "0" : "-1"} title=${name} @click=${() => this.#choose(name)}>${shownName(this.info ?? this.result ?? { layers: [] }, name)}</button>
         </th>
         <td class="quiet wide">${type}</td>
         <td>${outputShape.join("×")}</td>

@@ -46,6 +46,7 @@ interface Stats {
 
 /** How far the latest result of a view is. */
 function statsOf(runs: Runs, view: Exclude<View, "lime">): Stats | undefined {
+  if (view === "curves") return undefined;
   if (view === "model") return runs.model.latest && { done: 1, total: 1, milliseconds: 0 };
   if (view !== "confusion") return runs[view].latest?.stats;
   const result = runs.confusion.latest;

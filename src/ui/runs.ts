@@ -25,6 +25,8 @@ export class Runs {
   readonly filters: Run<AscentResult>;
   readonly maps: Run<ActivationsResult>;
   readonly model: Run<Plot>;
+  /** There is nothing to compute for it. */
+  readonly curves: Run<Plot>;
   readonly confusion: Run<ConfusionResult>;
 
   constructor(host: ReactiveControllerHost) {
@@ -33,6 +35,7 @@ export class Runs {
     this.filters = new Run(host);
     this.maps = new Run(host);
     this.model = new Run(host);
+    this.curves = new Run(host);
     this.confusion = new Run(host);
   }
 

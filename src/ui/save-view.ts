@@ -2,6 +2,7 @@
 
 import { confusionCsv, confusionSvg } from "../data/confusion-files.ts";
 import type { ConfusionResult } from "../data/confusion-options.ts";
+import { curvesCsv, curvesSvg } from "../histories/curves-files.ts";
 import { writeNpy } from "../images/npy.ts";
 import type { SaveFormat } from "./events.ts";
 import { compact } from "./format.ts";
@@ -34,6 +35,8 @@ export function savable(words: Words, session: Session, looks: Looks): Saved | u
       return maps(session);
     case "model":
       return undefined;
+    case "curves":
+      return curves(session);
     case "confusion":
       return confusion(session);
   }
@@ -100,6 +103,19 @@ function confusion({ runs, data }: Session): Saved | undefined {
       csv: text("text/csv", confusionCsv),
       svg: text("image/svg+xml", confusionSvg),
       json: () => json(result),
+    },
+  };
+}
+
+function curves({ histories }: Session): Saved | undefined {
+  if (!histories) return undefined;
+  const text = (type: string, written: string) => () => new Blob([written], { type });
+  return {
+    name: "limelight-curves",
+    as: {
+      csv: text("text/csv", curvesCsv(histories)),
+      svg: text("image/svg+xml", curvesSvg(histories)),
+      json: () => json(histories),
     },
   };
 }

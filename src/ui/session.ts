@@ -2,6 +2,7 @@
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { EngineError, type ErrorCode } from "../errors.ts";
+import type { Histories } from "../histories/history.ts";
 import type { Picture } from "../images/picture.ts";
 import type { ModelOptions } from "../models/model.ts";
 import { createEngine } from "../workers/engine-client.ts";
@@ -15,10 +16,10 @@ import type {
 } from "../workers/protocol.ts";
 import type { DroppedFiles } from "./dropped-files.ts";
 import { type CellPicture, OpenData } from "./open-data.ts";
-import { bitmapOf } from "./picture-canvas.ts";
 import { Runs } from "./runs.ts";
 import { byProbability, forAnotherModel, type Settings, usualSettings } from "./settings-value.ts";
 import type { OpenImage } from "./sources.ts";
+import { thumbnailOf } from "./thumbnail.ts";
 import { isLong, isOfPicture, type View } from "./views.ts";
 import { WhatIf } from "./what-if.ts";
 
@@ -43,6 +44,7 @@ export class Session implements ReactiveController {
   /** The part of the image that is explained, in the size it is explained in. */
   picture: Picture | undefined;
   prediction: Prediction | undefined;
+  histories: Histories | undefined;
   settings: Settings = usualSettings;
   view: View = "lime";
   troubles: readonly Trouble[] = [];
@@ -87,6 +89,7 @@ export class Session implements ReactiveController {
   async take({ model, images, data }: DroppedFiles): Promise<void> {
     if (!(await this.#started)) return;
     this.#set({ troubles: [] });
+    if (this.view === "curves") return this.#readHistories([...model, ...images, ...data]);
     if (model.length > 0) await this.openModel([...model], model[0].name);
     if (data.length > 0) await this.openData(data);
     let last = this.current;
@@ -117,6 +120,14 @@ export class Session implements ReactiveController {
       if (before) await this.engine!.close(before);
     });
     this.#set({ waiting: undefined });
+  }
+
+  /** What is given while the training is looked at is what it left behind. */
+  async #readHistories(files: readonly File[]): Promise<void> {
+    await this.#try(files[0]?.name ?? "", async () => {
+      const { readHistories } = await import("../histories/read-histories.ts");
+      this.#set({ histories: await readHistories(files) });
+    });
   }
 
   /** Opens a data set in place of the one in use, and shows what it is good for. */
@@ -186,7 +197,7 @@ export class Session implements ReactiveController {
     const known = {
       lime: runs.lime.latest?.explanations,
       saliency: runs.saliency.latest?.attributions,
-      ...{ filters: undefined, maps: undefined, model: undefined, confusion: undefined },
+      ...{ filters: undefined, maps: undefined, model: undefined, curves: undefined, confusion: undefined },
     }[view];
     return known !== undefined && known[classIndex] === undefined;
   }
@@ -204,6 +215,7 @@ export class Session implements ReactiveController {
 
   get canExplain(): boolean {
     if (!this.engine || !this.model) return false;
+    if (this.view === "curves") return false;
     if (this.view === "confusion") return this.data.set?.done === true;
     return !isOfPicture(this.view) || this.prediction !== undefined;
   }
@@ -284,11 +296,4 @@ export class Session implements ReactiveController {
     Object.assign(this, change);
     this.#host.requestUpdate();
   }
-}
-
-/** An address for `<img>`: of the file itself, or of its decoded pixels where a browser has no decoder for it. */
-async function thumbnailOf(file: File, picture: Picture): Promise<string> {
-  if (!file.name.toLowerCase().endsWith(".npy")) return URL.createObjectURL(file);
-  const blob = await new Promise<Blob | null>((resolve) => bitmapOf(picture).toBlob(resolve));
-  return blob ? URL.createObjectURL(blob) : "";
 }

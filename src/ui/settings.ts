@@ -99,10 +99,14 @@ export class LimelightSettings extends LitElement {
           </details>`
           : nothing
       }
-      <section>
-        <h2 class="label">${words.save}</h2>
-        <div class="row">${this.formats.map((format) => this.#save(format))}</div>
-      </section>
+      ${
+        view === "model"
+          ? nothing // its plot has a button of its own
+          : html`<section>
+            <h2 class="label">${words.save}</h2>
+            <div class="row">${this.formats.map((format) => this.#save(format))}</div>
+          </section>`
+      }
     `;
   }
 

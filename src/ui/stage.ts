@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import { confusionStage } from "./confusion-stage.ts";
+import { curvesStage } from "./curves-stage.ts";
 import { emit } from "./events.ts";
 import { filtersStage } from "./filters-stage.ts";
 import { head } from "./head.ts";
@@ -26,6 +27,7 @@ export interface Looks {
 export function stage(words: Words, session: Session, looks: Looks) {
   const { view, waiting, model, current } = session;
   const hasAll = model && (current >= 0 || !isOfPicture(view));
+  if (view === "curves") return curvesStage(words, session);
   if (waiting === undefined && !hasAll) return empty(words);
   if (view === "saliency") return saliencyStage(words, session, looks.heat);
   if (view === "filters") return filtersStage(words, session);

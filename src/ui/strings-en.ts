@@ -3,6 +3,7 @@
 import { list } from "./format.ts";
 import type { Words } from "./strings.ts";
 import { englishConfusion } from "./strings-confusion-en.ts";
+import { englishCurves } from "./strings-curves-en.ts";
 import { englishModel } from "./strings-model-en.ts";
 import { englishViews } from "./strings-views-en.ts";
 
@@ -10,6 +11,7 @@ export const english: Words = {
   ...englishViews,
   ...englishModel,
   ...englishConfusion,
+  ...englishCurves,
 
   language: "Language",
   otherLanguage: "中文",

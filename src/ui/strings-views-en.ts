@@ -10,6 +10,7 @@ export const englishViews: ViewWords = {
     filters: "Filters",
     maps: "Feature maps",
     model: "Model",
+    curves: "Training",
     confusion: "Confusion",
   },
   finished: {

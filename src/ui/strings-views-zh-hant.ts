@@ -10,6 +10,7 @@ export const traditionalChineseViews: ViewWords = {
     filters: "濾波器",
     maps: "特徵圖",
     model: "模型",
+    curves: "訓練歷程",
     confusion: "混淆矩陣",
   },
   finished: {

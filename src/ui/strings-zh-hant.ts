@@ -3,6 +3,7 @@
 import { list } from "./format.ts";
 import type { Words } from "./strings.ts";
 import { traditionalChineseConfusion } from "./strings-confusion-zh-hant.ts";
+import { traditionalChineseCurves } from "./strings-curves-zh-hant.ts";
 import { traditionalChineseModel } from "./strings-model-zh-hant.ts";
 import { traditionalChineseViews } from "./strings-views-zh-hant.ts";
 
@@ -10,6 +11,7 @@ export const traditionalChinese: Words = {
   ...traditionalChineseViews,
   ...traditionalChineseModel,
   ...traditionalChineseConfusion,
+  ...traditionalChineseCurves,
 
   language: "語言",
   otherLanguage: "English",

@@ -6,6 +6,7 @@
 
 import type { ErrorCode } from "../errors.ts";
 import type { ConfusionWords } from "./strings-confusion.ts";
+import type { CurvesWords } from "./strings-curves.ts";
 import { english } from "./strings-en.ts";
 import type { ModelWords } from "./strings-model.ts";
 import type { ViewWords } from "./strings-views.ts";
@@ -23,7 +24,7 @@ export type Place =
   | "bottom"
   | "bottom-right"; // prettier-ignore
 
-export interface Words extends ViewWords, ModelWords, ConfusionWords {
+export interface Words extends ViewWords, ModelWords, ConfusionWords, CurvesWords {
   readonly language: string;
   readonly otherLanguage: string;
   readonly theme: string;

@@ -1,6 +1,6 @@
 /** @file The ways to look at a model: each has its settings, its run and its place on the page. */
 
-export const VIEWS = ["lime", "saliency", "filters", "maps", "model", "confusion"] as const;
+export const VIEWS = ["lime", "saliency", "filters", "maps", "model", "curves", "confusion"] as const;
 
 export type View = (typeof VIEWS)[number];
 

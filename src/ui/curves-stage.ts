@@ -1,0 +1,30 @@
+/** @file The view of a training: its curves. */
+
+import { html, nothing } from "lit";
+import { emit } from "./events.ts";
+import { compact } from "./format.ts";
+import { head } from "./head.ts";
+import type { Session } from "./session.ts";
+import type { Words } from "./strings.ts";
+
+export function curvesStage(words: Words, { histories }: Session) {
+  const best = histories?.runs[0]?.best;
+  const title = !histories
+    ? words.curvesEmpty
+    : best
+      ? words.bestAt(`${words.splits[best.split]} ${best.metric}`, best.epoch, compact(best.value))
+      : words.curvesTrust;
+  return html`
+    ${head(title, histories ? words.curvesTrust : words.curvesHow, histories?.warnings)}
+    <p class="row">
+      <button
+        type="button"
+        class="button"
+        @click=${(event: Event) => emit(event.target!, "limelight-pick", { kind: "history" })}
+      >
+        ${words.chooseData}
+      </button>
+    </p>
+    ${histories ? html`<limelight-curves .histories=${histories}></limelight-curves>` : nothing}
+  `;
+}

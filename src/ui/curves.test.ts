@@ -1,0 +1,97 @@
+import axe from "axe-core";
+import { html, render } from "lit";
+import { afterEach, expect, test } from "vitest";
+import "./define.ts";
+import type { Histories } from "../histories/history.ts";
+import { writeNpy } from "../images/npy.ts";
+import { fakeEngine } from "./fake-engine.ts";
+
+const histories: Histories = {
+  runs: [
+    {
+      ...{ name: "<b>both</b>", epochs: 3 },
+      curves: [
+        { metric: "loss", split: "training", values: [3, 2, 1] },
+        { metric: "loss", split: "validation", values: [3, 2, 2.5] },
+        { metric: "accuracy", split: "validation", values: [0.3, 0.6, Number.NaN] },
+      ],
+      best: { epoch: 2, metric: "loss", split: "validation", value: 2 },
+    },
+  ],
+  warnings: [],
+};
+
+const place = document.createElement("div");
+document.body.append(place);
+
+afterEach(() => {
+  render(undefined, place);
+  place.removeAttribute("lang");
+});
+
+async function show() {
+  render(html`<limelight-curves .histories=${histories}></limelight-curves>`, place);
+  const element = place.querySelector("limelight-curves")!;
+  await element.updateComplete;
+  return {
+    element,
+    all: (selector: string) => [...element.shadowRoot!.querySelectorAll<HTMLElement>(selector)],
+  };
+}
+
+test("a chart for each metric; arrow keys read the values of an epoch", async () => {
+  const { element, all } = await show();
+  expect(all(".chart img").map((image) => image.getAttribute("alt")!.split(" ")[0])).toEqual([
+    "loss",
+    "accuracy",
+  ]);
+  for (const key of ["ArrowRight", "End", "ArrowLeft"])
+    all(".chart")[0].dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+  await element.updateComplete;
+
+  expect(all("[role=status]")[0].textContent).toBe(
+    "Epoch 2: loss (training) 2.00, loss (validation) 2.00, accuracy (validation) 0.60",
+  );
+  expect(all(".cursor")).toHaveLength(2);
+});
+
+test("the same as a table; what is missing is a dash; names are text", async () => {
+  const { element, all } = await show();
+  element.as = "table";
+  await element.updateComplete;
+  const cells = (row: HTMLElement) => [...row.children].map(({ textContent }) => textContent!.trim());
+
+  expect(all("tr").map(cells)[3]).toEqual(["3", "1.00", "2.50", "–"]);
+  expect(element.shadowRoot!.querySelector("b b, th b")).toBeNull();
+});
+
+test.each(["en", "zh-Hant"])("axe finds nothing (%s)", async (lang) => {
+  place.lang = lang;
+  await show();
+  const { violations } = await axe.run(place, { rules: { region: { enabled: false } } });
+
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+});
+
+test("on the page the files a training left are read; what is none is named", async () => {
+  const app = Object.assign(document.createElement("limelight-app"), {
+    engine: fakeEngine(),
+    sample: "sample/",
+  });
+  place.append(app);
+  const part = (selector: string) => app.renderRoot.querySelector<HTMLElement>(selector)!;
+  await expect.poll(() => part("h1")?.innerText, { timeout: 5000 }).toContain("by 0.70 together");
+  part('[data-view="curves"]').click();
+  await expect.poll(() => part("h1").innerText).toBe("How did the training go?");
+  const give = (file: File) =>
+    part("limelight-drop").dispatchEvent(
+      new CustomEvent("limelight-files", { detail: { model: [file], images: [], data: [] } }),
+    );
+  give(new File([writeNpy([3], Float64Array.of(3, 1, 2))], "both_val_loss.npy"));
+  await expect.poll(() => part("h1").innerText).toBe("validation loss is best at epoch 2, with 1.00.");
+
+  give(new File(["nothing"], "notes.json"));
+  await expect.poll(() => part("[role=alert]").innerText).toContain("notes.json");
+  expect(part("h1").innerText).toContain("epoch 2");
+  app.remove();
+});
