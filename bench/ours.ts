@@ -26,19 +26,20 @@ export function filesOf(net: Net): NamedBytes[] {
   return written;
 }
 
-function graphOf(net: Net) {
+async function graphOf(net: Net) {
   const g = new GraphBuilder();
   const image = g.input("image", net.inputShape);
-  const { scores } = openModel(filesOf(net), { range: [0, 1] }).apply(g, image);
+  const model = await openModel(filesOf(net), { range: [0, 1] });
+  const { scores } = model.apply(g, image);
   return { image, scores, graph: optimise(g.build([scores])) };
 }
 
 /** The most pictures at a time that the device's limits and a gigabyte allow. */
-export const largestBatch = (backend: Backend, net: Net): number =>
-  Math.max(1, backend.largestBatch(graphOf(net).graph, 2 ** 30));
+export const largestBatch = async (backend: Backend, net: Net): Promise<number> =>
+  Math.max(1, backend.largestBatch((await graphOf(net)).graph, 2 ** 30));
 
 export async function openOurs(backend: Backend, net: Net, batch: number): Promise<Ours> {
-  const { image, scores, graph } = graphOf(net);
+  const { image, scores, graph } = await graphOf(net);
   const plan = await backend.compile(graph, { maxBatch: batch });
   return {
     predict(pictures) {

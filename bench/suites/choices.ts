@@ -37,8 +37,8 @@ export function* netsOf(
 export const roundsOf = ({ quick, countsOnly }: Place): number => (countsOnly ? 1 : quick ? 3 : 5);
 
 /** Pictures at a time: 32 where they fit, and on a software adapter at most 16 and a few seconds' work. */
-export function batchOf({ backend, quick, countsOnly }: Place, net: Net): number {
-  const fit = Math.min(32, largestBatch(backend, net));
+export async function batchOf({ backend, quick, countsOnly }: Place, net: Net): Promise<number> {
+  const fit = Math.min(32, await largestBatch(backend, net));
   if (!backend.software || countsOnly) return fit;
   const affordable = (quick ? 0.5e9 : 4e9) / net.multiplyAdds;
   return Math.max(1, Math.min(quick ? 4 : 16, 2 ** Math.floor(Math.log2(affordable)), fit));

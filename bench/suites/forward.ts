@@ -25,7 +25,7 @@ export async function forward(place: Place, findings: Findings): Promise<void> {
 }
 
 async function one(place: Place, findings: Findings, net: Net): Promise<void> {
-  const batch = batchOf(place, net);
+  const batch = await batchOf(place, net);
   const pictures = noise(net, batch);
   const key = `forward/${net.name}`;
   place.log(`${key}: ${batch} pictures`);

@@ -35,7 +35,7 @@ async function one(
   layer: Conv,
   inputShape: readonly number[],
 ): Promise<number> {
-  const batch = batchOf(place, net);
+  const batch = await batchOf(place, net);
   const g = new GraphBuilder();
   const x = g.input("x", inputShape);
   const filter = g.weight("filter", [layer.size, layer.size, inputShape[2], layer.shape[2]], layer.filter);

@@ -73,7 +73,7 @@ async function one(place: Place, findings: Findings, net: Net, cut: Cut): Promis
   findings.count(key, stats);
   findings.counts[`${key}/segments`] = segments.count;
 
-  const batch = Math.min(batchOf(place, net), kept.data!.rows);
+  const batch = Math.min(await batchOf(place, net), kept.data!.rows);
   const dense = await openOurs(place.backend, net, batch);
   const peers = await openPeers(place, findings, key, net, batch);
   try {

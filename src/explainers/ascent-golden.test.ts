@@ -42,16 +42,17 @@ const MOST = 1 / 7;
 /** By file: what the backends keep of a model's weights is made once. */
 const opened = new Map<Name, Model>();
 
-function modelOf(name: Name) {
+async function modelOf(name: Name) {
   const [file, range] = models[name];
   const model =
-    opened.get(name) ?? openModel([{ name: file, bytes: goldenBytes(`models/${file}`) }], { range });
+    opened.get(name) ?? (await openModel([{ name: file, bytes: goldenBytes(`models/${file}`) }], { range }));
   opened.set(name, model);
   return model;
 }
 
 /** Filters that are further off than three times what float32 itself differs from float64, in words, and how many were compared. */
 async function strays(backend: Backend, name: Name, rate: "1" | "0.05", only?: readonly string[]) {
+  const model = await modelOf(name);
   const meta: Golden = goldenJson(`ascent/${name}/meta.json`);
   const floors = meta.noise_floor_float32_torch_vs_float64_torch[rate === "1" ? "1.0" : rate];
   const read = (file: string) => readNpy(goldenBytes(`ascent/${name}/${file}.npy`));
@@ -75,7 +76,7 @@ async function strays(backend: Backend, name: Name, rate: "1" | "0.05", only?: r
     const filters = rows.map((row) => meta.items[row].filter);
     const asked = { ...options, layer: layer === "__logits__" ? "logits" : layer, filters };
     let latest: AscentResult | undefined;
-    for await (latest of ascent({ backend, model: modelOf(name) }, asked));
+    for await (latest of ascent({ backend, model }, asked));
     const { pictures, values } = latest!;
     of += rows.length;
     for (const [n, row] of rows.entries()) {

@@ -18,7 +18,7 @@ const labels = Uint32Array.from({ length: 36 }, (_, i) => Math.floor(i / 12) * 3
 
 /** Weights of LIME's superpixels, and the gradient of every pixel. */
 async function explain(names: readonly string[]) {
-  const ready = await classifier(await testTfjs(), openModel(names.map(fixture)), picture);
+  const ready = await classifier(await testTfjs(), await openModel(names.map(fixture)), picture);
   const answer = await ready.answer(picture);
   ready.dispose();
   const segmentation = { algorithm: "labels", height: 6, width: 6, labels } as const;

@@ -107,7 +107,7 @@ async function expectGolden(backend: Backend, name: string, i: number, [array, s
   const count = Math.max(...labels) + 1;
   const setup = await setupOf({
     ...{ backend, score, options },
-    model: openModel([{ name: file, bytes: goldenBytes(`models/${file}`) }], { range }),
+    model: await openModel([{ name: file, bytes: goldenBytes(`models/${file}`) }], { range }),
     input: golden(name, "input", i),
     baseline: new Float32Array(2304).fill(black_baseline),
     classes: [...classes.keys()],

@@ -79,7 +79,7 @@ async function answerTo(
   const data = all.slice(index * SIZE, (index + 1) * SIZE);
   const picture: Picture = { height: 48, width: 48, channels: 1, data, range: [0, 255] };
   const model =
-    opened.get(file) ?? openModel([{ name: file, bytes: goldenBytes(`models/${file}`) }], { range });
+    opened.get(file) ?? (await openModel([{ name: file, bytes: goldenBytes(`models/${file}`) }], { range }));
   opened.set(file, model);
   const prediction = Float64Array.from(goldenOf(name, "probs_all", index, 7));
   return { backend: await backend, model, picture, prediction };

@@ -76,7 +76,7 @@ describeGolden("a face", () => {
     const { black_baseline } = goldenJson("attribution/report_small_trained/meta.json");
     const all = readNpy(goldenBytes("attribution/report_small_trained/input.npy")).data;
     const setup = await setupOf({
-      model: openModel([{ name: file, bytes: goldenBytes(`models/${file}`) }], { range: [0, 1] }),
+      model: await openModel([{ name: file, bytes: goldenBytes(`models/${file}`) }], { range: [0, 1] }),
       input: (all as Float32Array<ArrayBuffer>).slice(0, 2304),
       baseline: new Float32Array(2304).fill(black_baseline),
       classes: [...Array(7).keys()],

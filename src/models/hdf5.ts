@@ -7,10 +7,6 @@ import type { Numbers } from "./keras-layer.ts";
 import type { Variable } from "./keras-weights.ts";
 import type { NamedBytes } from "./model.ts";
 
-const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
-
-export const isHdf5 = ({ bytes }: NamedBytes): boolean => SIGNATURE.every((byte, i) => bytes[i] === byte);
-
 export type Group = jsfive.Group;
 
 /** Throws EngineError("bad-model") for a file that is damaged. */

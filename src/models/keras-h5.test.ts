@@ -15,7 +15,7 @@ const backends = [
 ] as const;
 
 test.each(backends)("every layer gives what it gives in Keras 3, on %s", async (_, backend) => {
-  const model = openModel([fixture("keras3-layers.h5")]);
+  const model = await openModel([fixture("keras3-layers.h5")]);
   const expected = expectedOf("keras3-layers.h5");
 
   const { probabilities, layers } = await ask(await backend(), model);
@@ -57,7 +57,7 @@ const layouts: [layout: string, files: () => NamedBytes[], like: string, atol: n
 ];
 
 test.each(layouts)("reads %s", async (_, files, like, atol) => {
-  const model = openModel(files());
+  const model = await openModel(files());
   const expected = expectedOf(like);
 
   const { probabilities } = await ask(await testTfjs(), model);
@@ -71,8 +71,8 @@ test.each(layouts)("reads %s", async (_, files, like, atol) => {
 const sum = ({ layers }: Model, column: "parameters" | "trainable") =>
   layers.reduce((total, layer) => total + layer[column], 0);
 
-test("the summary has the rows of Keras's", () => {
-  const { layers } = openModel([fixture("keras3-nested.h5")]);
+test("the summary has the rows of Keras's", async () => {
+  const { layers } = await openModel([fixture("keras3-nested.h5")]);
 
   const rows = layers.map(({ name, type, outputShape, parameters }) => [name, type, outputShape, parameters]);
   expect(rows).toEqual([
@@ -87,8 +87,8 @@ test("the summary has the rows of Keras's", () => {
   expect(layers.find(({ name }) => name === "join")!.inputs).toEqual(["twin", "twin", "block"]);
 });
 
-test.each(["keras3-layers.h5", "keras3-nested.h5"])("applies the same arrays each time: %s", (name) => {
-  const model = openModel([fixture(name)]);
+test.each(["keras3-layers.h5", "keras3-nested.h5"])("applies the same arrays each time: %s", async (name) => {
+  const model = await openModel([fixture(name)]);
   const weights = () => {
     const g = new GraphBuilder();
     model.apply(g, g.input("image", model.inputShape));

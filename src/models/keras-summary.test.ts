@@ -20,8 +20,8 @@ const withInner = (layer: Layer): unknown[] => [row(layer), ...(layer.layers ?? 
 const total = (layers: readonly Layer[], of: "parameters" | "trainable" | "multiplyAdds") =>
   layers.reduce((sum, { [of]: count }) => sum + count, 0);
 
-test.each(Object.entries(printed))("%s has the rows and totals that Keras prints", (file, keras) => {
-  const { layers } = openModel([fixture(file)]);
+test.each(Object.entries(printed))("%s has the rows and totals that Keras prints", async (file, keras) => {
+  const { layers } = await openModel([fixture(file)]);
 
   expect(layers.map(row)).toEqual(keras.rows);
   expect(layers.flatMap(withInner)).toEqual(keras.nested);
@@ -29,8 +29,8 @@ test.each(Object.entries(printed))("%s has the rows and totals that Keras prints
   expect([all, trained, all - trained]).toEqual(keras.totals);
 });
 
-test("multiply-adds are counted for each layer, and for every use of one", () => {
-  const { layers } = openModel([fixture("keras3-nested.h5")]);
+test("multiply-adds are counted for each layer, and for every use of one", async () => {
+  const { layers } = await openModel([fixture("keras3-nested.h5")]);
   const of = (name: string) => layers.find((layer) => layer.name === name)!;
 
   // 6 × 6 places, 3 × 3 taps, 3 channels to 3, used twice
@@ -45,12 +45,12 @@ test("multiply-adds are counted for each layer, and for every use of one", () =>
   expect(of("twin").layers![0].multiplyAdds).toBe(3 * 36 * 4 * 4);
 });
 
-test("of an inner model that is not trained, nothing is trainable, however deep", () => {
+test("of an inner model that is not trained, nothing is trainable, however deep", async () => {
   const architecture = JSON.parse(new TextDecoder().decode(fixture("keras2-architecture.json").bytes));
-  const { layers } = openModel([fixture("keras2-weights.h5"), jsonFile(architecture)]);
+  const { layers } = await openModel([fixture("keras2-weights.h5"), jsonFile(architecture)]);
   architecture.config.layers[0].config.trainable = false;
 
-  const frozen = openModel([fixture("keras2-weights.h5"), jsonFile(architecture)]).layers;
+  const { layers: frozen } = await openModel([fixture("keras2-weights.h5"), jsonFile(architecture)]);
 
   expect(frozen[0]).toMatchObject({ parameters: layers[0].parameters, trainable: 0 });
   expect(frozen.slice(1)).toEqual(layers.slice(1));
@@ -61,8 +61,8 @@ describeGolden("reference models", () => {
     // numbers of all the datasets in the file
     ["fer2013_mini_XCEPTION.119-0.65.hdf5", 58168],
     ["report_small_trained.h5", 264391],
-  ])("%s", (file, parameters) => {
-    const { layers } = openModel([{ name: file, bytes: goldenBytes(`models/${file}`) }]);
+  ])("%s", async (file, parameters) => {
+    const { layers } = await openModel([{ name: file, bytes: goldenBytes(`models/${file}`) }]);
 
     expect(total(layers, "parameters")).toBe(parameters);
     expect(total(layers, "multiplyAdds")).toBeGreaterThan(parameters);

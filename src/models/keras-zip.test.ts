@@ -11,7 +11,9 @@ import { unzip } from "./unzip.ts";
 test.each(["keras3-layers", "keras3-nested", "keras3-sequential"])(
   "reads %s.keras as its .h5",
   async (name) => {
-    const [model, old] = ["keras", "h5"].map((ending) => openModel([fixture(`${name}.${ending}`)]));
+    const [model, old] = await Promise.all(
+      ["keras", "h5"].map((ending) => openModel([fixture(`${name}.${ending}`)])),
+    );
     const expected = expectedOf(`${name}.h5`);
 
     const { probabilities, layers } = await ask(await testTfjs(), model);
@@ -34,10 +36,10 @@ const parts = () => {
   >;
 };
 
-test("a packed one is read, too, under any name", () => {
+test("a packed one is read, too, under any name", async () => {
   const { parameters } = expectedOf("keras3-sequential.h5");
 
-  const model = openModel([zipped(parts(), "mine.zip")]);
+  const model = await openModel([zipped(parts(), "mine.zip")]);
 
   expect(model.layers.reduce((sum, layer) => sum + layer.parameters, 0)).toBe(parameters);
 });
@@ -86,8 +88,8 @@ const cases: [what: string, file: () => NamedBytes, says: RegExp][] = [
   ["almost all cut off", () => cut(20), /is a zip archive, but cut off/],
 ];
 
-test.each(cases)("refuses a .keras with %s", (_, file, says) => {
-  expect(() => openModel([file()])).toThrow(
+test.each(cases)("refuses a .keras with %s", async (_, file, says) => {
+  await expect(openModel([file()])).rejects.toThrow(
     expect.objectContaining({ code: "bad-model", message: expect.stringMatching(says) }),
   );
 });

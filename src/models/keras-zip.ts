@@ -1,20 +1,15 @@
 /** @file Keras 3's `.keras` files: a zip of `config.json`, `metadata.json` and `model.weights.h5`. */
 
 import { EngineError } from "../errors.ts";
-import { isHdf5, openHdf5 } from "./hdf5.ts";
+import { openHdf5 } from "./hdf5.ts";
 import { type KerasNetwork, kerasNetwork } from "./keras-network.ts";
 import { assignPaths } from "./keras3-weights.ts";
 import type { NamedBytes } from "./model.ts";
-import { isZip, unzip } from "./unzip.ts";
+import { isHdf5 } from "./signatures.ts";
+import { unzip } from "./unzip.ts";
 
 const CONFIG = "config.json";
 const WEIGHTS = "model.weights.h5";
-
-/** By its name, or by the name of the first file in it. */
-export const isKerasZip = (file: NamedBytes): boolean =>
-  isZip(file) &&
-  (/\.keras$/i.test(file.name) ||
-    /(metadata|config)\.json/.test(new TextDecoder("latin1").decode(file.bytes.subarray(0, 64))));
 
 /** Throws EngineError "bad-model", "unsupported-layer" or "not-a-classifier". */
 export function readKerasZip(file: NamedBytes): KerasNetwork {

@@ -23,7 +23,7 @@ describeGolden("reference models", () => {
     ["report_small_random_theano.h5", "report_small_random", [0, 1], 272567],
   ] as const;
   test.each(models)("%s gives Keras's probabilities on WebGPU and on tfjs", async (file, name, range) => {
-    const model = openModel([{ name: file, bytes: goldenBytes(`models/${file}`) }], { range });
+    const model = await openModel([{ name: file, bytes: goldenBytes(`models/${file}`) }], { range });
     const images = readNpy(goldenBytes("images/fer70.npy"));
     const expected = readNpy(goldenBytes(`attribution/${name}/probs_all.npy`));
     for (const backend of [await testBackend(), await testTfjs()]) {
@@ -41,7 +41,7 @@ describeGolden("reference models", () => {
 });
 
 test("the emotion network of @vladmandic/human is read, and agrees on WebGPU and tfjs", async () => {
-  const model = openModel(emotion());
+  const model = await openModel(emotion());
   expect(model).toMatchObject({ format: "tfjs-graph", inputShape: [64, 64, 1], name: "emotion" });
   expect(model.classes).toEqual(["angry", "disgust", "fear", "happy", "sad", "surprise", "neutral"]);
   expect(model.preprocessing.range).toEqual([-1, 1]);

@@ -30,7 +30,9 @@ async function explained(model: Model) {
 
 test("the same network as Keras .h5 and as ONNX has the same explanation", async () => {
   const [keras, onnx] = await Promise.all(
-    ["keras3-sequential.h5", "onnx/keras.onnx"].map((name) => explained(openModel([fixture(name)]))),
+    ["keras3-sequential.h5", "onnx/keras.onnx"].map(async (name) =>
+      explained(await openModel([fixture(name)])),
+    ),
   );
 
   expect(keras.weights).toHaveLength(6);
@@ -42,7 +44,7 @@ test("the same network as Keras .h5 and as ONNX has the same explanation", async
 test.each(["resnet", "squeezenet", "vgg", "densenet", "excited", "mobilenet"])(
   "explains %s",
   async (name) => {
-    const { weights, map } = await explained(openModel([fixture(`onnx/${name}.onnx`)]));
+    const { weights, map } = await explained(await openModel([fixture(`onnx/${name}.onnx`)]));
 
     expect(weights.some((weight) => Math.abs(weight) > 1e-6)).toBe(true);
     expect(map.every(Number.isFinite)).toBe(true);

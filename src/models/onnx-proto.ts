@@ -131,18 +131,6 @@ const model: Fields = {
   14: ["metadata", entry, "many"],
 };
 
-/**
- * Whether a file is ONNX, by its name or its first bytes: a version of 3 or more, and one of the fields that follow it
- * (a TensorFlow SavedModel begins alike, with version 1).
- */
-export const isOnnx = ({ name, bytes }: NamedBytes): boolean =>
-  bytes.length > 0 &&
-  (/\.onnx$/i.test(name) ||
-    (bytes[0] === 0x08 &&
-      bytes[1] >= 3 &&
-      bytes[1] < 32 &&
-      [0x12, 0x1a, 0x22, 0x3a, 0x42].includes(bytes[2])));
-
 /** Throws EngineError("bad-model") for what is no such message. Bytes are views of the file's. */
 export function readModelProto({ name, bytes }: NamedBytes): ModelProto {
   try {

@@ -33,7 +33,7 @@ const everyOp = ["ops-9", "ops-13", "ops-21", "types"].flatMap((name) =>
 
 test.each(everyOp)("every op gives what it gives in ONNX Runtime: %s on %s", async (name, _, backend) => {
   const file = `${name}.onnx`;
-  const model = openModel([fixture(`onnx/${file}`)]);
+  const model = await openModel([fixture(`onnx/${file}`)]);
   const { outputs, probabilities } = expectedOfOnnx(file);
 
   const answer = await ask(await backend(), model, Object.keys(outputs!));
@@ -55,7 +55,7 @@ const networks = [
 
 test.each(networks)("gives the probabilities of ONNX Runtime: %s", async (name) => {
   const file = `${name}.onnx`;
-  const model = openModel([fixture(`onnx/${file}`)]);
+  const model = await openModel([fixture(`onnx/${file}`)]);
   const expected = expectedOfOnnx(file);
 
   expect(model).toMatchObject({ format: "onnx", inputShape: expected.input });

@@ -8,17 +8,10 @@ import { concatenate } from "../kernels/ops/concatenate.ts";
 import { flatten } from "../kernels/ops/reshape.ts";
 import { scaleShift } from "../kernels/ops/scale-shift.ts";
 import { softmax, softmaxOp } from "../kernels/ops/softmax.ts";
-import { isHdf5 } from "./hdf5.ts";
-import { readKerasH5 } from "./keras-h5.ts";
 import type { KerasNetwork } from "./keras-network.ts";
-import { isKerasZip, readKerasZip } from "./keras-zip.ts";
 import type { AppliedModel, Layer, Model, ModelOptions, NamedBytes } from "./model.ts";
-import { readOnnx } from "./onnx-graph.ts";
-import { onnxHints } from "./onnx-metadata.ts";
-import { isOnnx } from "./onnx-proto.ts";
 import { choosePreprocessing, type Hints } from "./preprocessing.ts";
-import { isTfjsGraph, readTfjsGraph } from "./tfjs-graph.ts";
-import { isTfjsLayers, readTfjsLayers } from "./tfjs-layers.ts";
+import { isHdf5, isKerasZip, isOnnx, isTfjsGraph, isTfjsLayers, type Json } from "./signatures.ts";
 import { looksLikeJson, whatElse } from "./what-else.ts";
 
 /** A model before anyone has said how pictures become its input. */
@@ -39,9 +32,10 @@ const hintsOf = new WeakMap<Model, Hints>();
  * Reads a model from the bytes of its file or files. Throws EngineError: "bad-model" for files that are damaged,
  * incomplete or something else, "unsupported-layer", "not-a-classifier", and "bad-option" for options that do not fit.
  */
-export function openModel(files: readonly NamedBytes[], options: ModelOptions = {}): Model {
+export async function openModel(files: readonly NamedBytes[], options: ModelOptions = {}): Promise<Model> {
+  const read = await readerFor(files);
   try {
-    return classifierOf(readNetwork(files), files, options);
+    return classifierOf(read(), files, options);
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;
     // JSON may have any form, and the readers are not asked to foresee each
@@ -89,22 +83,41 @@ export function configureModel(model: Model, options: ModelOptions): Model {
   return configured;
 }
 
-function readNetwork(files: readonly NamedBytes[]): Network {
+/** Finds out the format, and loads what reads it: most pages need one of the readers. */
+async function readerFor(files: readonly NamedBytes[]): Promise<() => Network> {
   const hdf = files.find(isHdf5);
+  const zip = files.find(isKerasZip);
   const onnx = files.find(isOnnx);
   const json = files.flatMap((file) => parseJson(file) ?? [])[0];
-  if (hdf) return fromKeras("keras-h5", readKerasH5(hdf, json?.class_name ? json : undefined));
-  const zip = files.find(isKerasZip);
-  if (zip) return fromKeras("keras", readKerasZip(zip));
-  if (onnx) {
-    const { inputShape, layers, apply, ...file } = readOnnx(onnx, files);
-    return { inputShape, layers, apply, format: "onnx", ...onnxHints(file) };
+  if (hdf) {
+    const { readKerasH5 } = await import("./keras-h5.ts");
+    return () => fromKeras("keras-h5", readKerasH5(hdf, json?.class_name ? json : undefined));
   }
-  if (json && isTfjsLayers(json)) return fromKeras("tfjs-layers", readTfjsLayers(json, files));
+  if (zip) {
+    const { readKerasZip } = await import("./keras-zip.ts");
+    return () => fromKeras("keras", readKerasZip(zip));
+  }
+  if (onnx) {
+    const [{ readOnnx }, { onnxHints }] = await Promise.all([
+      import("./onnx-graph.ts"),
+      import("./onnx-metadata.ts"),
+    ]);
+    return () => {
+      const { inputShape, layers, apply, ...file } = readOnnx(onnx, files);
+      return { inputShape, layers, apply, format: "onnx", ...onnxHints(file) };
+    };
+  }
+  if (json && isTfjsLayers(json)) {
+    const { readTfjsLayers } = await import("./tfjs-layers.ts");
+    return () => fromKeras("tfjs-layers", readTfjsLayers(json, files));
+  }
   if (json && isTfjsGraph(json)) {
-    const network = readTfjsGraph(json, files);
-    const words = [json.generatedBy, json.convertedBy, ...network.nodes.map(({ name }) => name)].join(" ");
-    return { ...network, format: "tfjs-graph", words, rescales: false };
+    const { readTfjsGraph } = await import("./tfjs-graph.ts");
+    return () => {
+      const network = readTfjsGraph(json, files);
+      const words = [json.generatedBy, json.convertedBy, ...network.nodes.map(({ name }) => name)].join(" ");
+      return { ...network, format: "tfjs-graph", words, rescales: false };
+    };
   }
   throw whatElse(files, json);
 }
@@ -117,8 +130,7 @@ function fromKeras(format: string, { configs, names, ...network }: KerasNetwork)
 const startsByRescaling = (types: readonly string[]) =>
   types.slice(0, 4).some((type) => type === "Rescaling" || type === "Normalization");
 
-// biome-ignore lint/suspicious/noExplicitAny: JSON of an untrusted file; every use checks or converts it
-function parseJson({ bytes }: NamedBytes): Record<string, any> | undefined {
+function parseJson({ bytes }: NamedBytes): Json | undefined {
   if (!looksLikeJson(bytes)) return undefined;
   try {
     const json = JSON.parse(new TextDecoder().decode(bytes));

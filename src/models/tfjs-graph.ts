@@ -15,6 +15,7 @@ import {
 } from "./imported-graph.ts";
 import { checkRoom } from "./keras-layer.ts";
 import type { Layer, NamedBytes } from "./model.ts";
+import type { Json } from "./signatures.ts";
 import { dilated } from "./tfjs-dilated.ts";
 import { type Attributes, type GraphNode, isValue, type Operand, value } from "./tfjs-node.ts";
 import { graphOps } from "./tfjs-ops.ts";
@@ -26,11 +27,6 @@ export interface TfjsGraph {
   readonly nodes: readonly GraphNode[];
   readonly apply: Apply;
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: JSON of an untrusted file; every use checks or converts it
-type Json = Record<string, any>;
-
-export const isTfjsGraph = (json: Json): boolean => Array.isArray(json.modelTopology?.node);
 
 /** Throws EngineError "bad-model", "unsupported-layer" or "not-a-classifier". */
 export function readTfjsGraph(json: Json, files: readonly NamedBytes[]): TfjsGraph {

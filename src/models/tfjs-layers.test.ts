@@ -21,7 +21,7 @@ test.each<[what: string, name: string, files: () => NamedBytes[]]>([
   ["of uint8, uint16 and float16", "tfjs-layers-quantized", quantized],
   ["a model within a model, and a shared layer", "tfjs-layers-nested", nested],
 ])("gives the probabilities of TensorFlow.js: %s", async (_, name, files) => {
-  const model = openModel(files());
+  const model = await openModel(files());
   const expected = expectedBy("tfjs", name);
 
   const { probabilities } = await ask(await testTfjs(), model);
@@ -31,7 +31,7 @@ test.each<[what: string, name: string, files: () => NamedBytes[]]>([
 });
 
 test("has the layers, parameters and numbers of the Keras model it was made from", async () => {
-  const [model, keras] = [openModel(plain()), openModel([fixture("keras2-list.h5")])];
+  const [model, keras] = [await openModel(plain()), await openModel([fixture("keras2-list.h5")])];
 
   const { layers } = await ask(await testTfjs(), model);
 
@@ -74,7 +74,7 @@ function converted(rename: string): NamedBytes[] {
 test.each(["", "_renamed"])(
   "weights go by their names, or by the order of the layers: '%s'",
   async (rename) => {
-    const model = openModel(converted(rename));
+    const model = await openModel(converted(rename));
 
     const { probabilities } = await ask(await testTfjs(), model);
 
@@ -104,19 +104,19 @@ test.each<[what: string, files: () => NamedBytes[], says: RegExp]>([
     () => changed((json) => json.weightsManifest[0].weights[0].shape.reverse()),
     /its kernel is \[4,1,3,3\] in the file/,
   ],
-])("refuses %s", (_, files, says) => {
-  expect(() => openModel(files())).toThrow(
+])("refuses %s", async (_, files, says) => {
+  await expect(openModel(files())).rejects.toThrow(
     expect.objectContaining({ code: "bad-model", message: expect.stringMatching(says) }),
   );
 });
 
-test("names every layer it does not have", () => {
+test("names every layer it does not have", async () => {
   const files = changed(({ modelTopology: { config } }) => {
     config.layers[2].class_name = "Attention";
     config.layers[6].class_name = "LSTM";
   });
 
-  expect(() => openModel(files)).toThrow(
+  await expect(openModel(files)).rejects.toThrow(
     expect.objectContaining({ code: "unsupported-layer", message: expect.stringMatching(/Attention.*LSTM/) }),
   );
 });
@@ -128,9 +128,12 @@ describeGolden("a converted model", () => {
       bytes: goldenBytes(`models/tfjs_layers_mini_xception_48/${name}`),
     }));
     const name = "fer2013_mini_XCEPTION.119-0.65.hdf5";
-    const keras = openModel([{ name, bytes: goldenBytes(`models/${name}`) }]);
+    const keras = await openModel([{ name, bytes: goldenBytes(`models/${name}`) }]);
 
-    const [one, two] = [await ask(await testTfjs(), openModel(files)), await ask(await testTfjs(), keras)];
+    const [one, two] = [
+      await ask(await testTfjs(), await openModel(files)),
+      await ask(await testTfjs(), keras),
+    ];
 
     expectClose(one.probabilities, two.probabilities, { rtol: 0, atol: 1e-5 });
   });

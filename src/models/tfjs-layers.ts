@@ -4,16 +4,8 @@ import { EngineError } from "../errors.ts";
 import { type KerasNetwork, kerasNetwork } from "./keras-network.ts";
 import { assignNames } from "./keras-weights.ts";
 import type { NamedBytes } from "./model.ts";
+import { architectureOf, type Json } from "./signatures.ts";
 import { readTfjsWeights } from "./tfjs-weights.ts";
-
-// biome-ignore lint/suspicious/noExplicitAny: JSON of an untrusted file; every use checks or converts it
-type Json = Record<string, any>;
-
-/** From Keras by the converter, `{model_config: {class_name, …}}`, or saved by TensorFlow.js, `{class_name, …}`. */
-const architectureOf = ({ modelTopology }: Json): Json | undefined =>
-  [modelTopology?.model_config, modelTopology].find((found) => found?.class_name !== undefined);
-
-export const isTfjsLayers = (json: Json): boolean => architectureOf(json) !== undefined;
 
 /** Throws EngineError "bad-model", "unsupported-layer" or "not-a-classifier". */
 export function readTfjsLayers(json: Json, files: readonly NamedBytes[]): KerasNetwork {

@@ -4,9 +4,6 @@ import { Unzip, type UnzipFile, UnzipInflate } from "fflate";
 import { EngineError } from "../errors.ts";
 import type { NamedBytes } from "./model.ts";
 
-export const isZip = ({ bytes }: NamedBytes): boolean =>
-  [0x50, 0x4b, 0x03, 0x04].every((byte, i) => bytes[i] === byte);
-
 const MOST_FILES = 10_000;
 /** What all files may hold together: 64 MiB, or that many times the archive. Weights hardly shrink. */
 const ALWAYS = 2 ** 26;

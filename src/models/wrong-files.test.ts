@@ -120,10 +120,10 @@ const cases: [name: string, files: NamedBytes[], code: EngineError["code"], says
   ],
 ];
 
-test.each(cases)("names what is wrong with %s", (_, files, code, says) => {
+test.each(cases)("names what is wrong with %s", async (_, files, code, says) => {
   let error: EngineError | undefined;
   try {
-    openModel(files);
+    await openModel(files);
   } catch (thrown) {
     error = thrown as EngineError;
   }

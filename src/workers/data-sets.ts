@@ -11,7 +11,6 @@ import {
   streamEntry,
 } from "../data/entries.ts";
 import type { Decode } from "../data/image-files.ts";
-import { dataSetOf, openData } from "../data/open-data.ts";
 import { type Samples, selectSamples } from "../data/samples.ts";
 import { EngineError } from "../errors.ts";
 import type { Picture } from "../images/picture.ts";
@@ -36,6 +35,7 @@ export class DataSets {
   /** What is known so far, and at the end the whole, which is then open under `id`. */
   async *open(id: number, source: DataInput, signal: AbortSignal): AsyncGenerator<DataSet, void> {
     const files = typeof source === "string" ? await this.#list(source) : filesOf(source);
+    const { dataSetOf, openData } = await import("../data/open-data.ts"); // most pages read no data set
     const reading = openData(files, this.#decode);
     let [due, bytes] = [0, 0];
     try {

@@ -89,7 +89,8 @@ export class EngineService implements EngineApi {
         ? readModel(this.#platform.read, source, signal)
         : Promise.all(source.map(namedBytes)));
       signal.throwIfAborted();
-      const model = openModel(files, options);
+      const model = await openModel(files, options);
+      signal.throwIfAborted();
       this.#models.set(++this.#last, { model, turn: Promise.resolve() });
       return infoOf(this.#last, model);
     } catch (error) {

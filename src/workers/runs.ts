@@ -1,12 +1,8 @@
 /** @file What each kind of run does. */
 
-import { average } from "../data/average.ts";
 import type { DataSubject } from "../data/confusion.ts";
-import { confusion } from "../data/confusion.ts";
 import type { DataSet } from "../data/data-set.ts";
-import { activations } from "../explainers/activations.ts";
 import type { ActivationsResult } from "../explainers/activations-options.ts";
-import { ascent } from "../explainers/ascent.ts";
 import type { AscentResult } from "../explainers/ascent-options.ts";
 import type { Answer } from "../explainers/classify.ts";
 import { lime } from "../explainers/lime.ts";
@@ -24,7 +20,12 @@ export const explainers: {
     options: Explainers[K]["options"],
     signal: AbortSignal,
   ) => AsyncGenerator<Result, void>;
-} = { lime, saliency, ascent, activations };
+} = {
+  lime,
+  saliency,
+  ascent: later(async () => (await import("../explainers/ascent.ts")).ascent),
+  activations: later(async () => (await import("../explainers/activations.ts")).activations),
+};
 
 export const dataRuns: {
   readonly [K in DataKind]: (
@@ -32,4 +33,16 @@ export const dataRuns: {
     options: DataRuns[K]["options"],
     signal: AbortSignal,
   ) => AsyncGenerator<DataResult, void>;
-} = { average, confusion };
+} = {
+  average: later(async () => (await import("../data/average.ts")).average),
+  confusion: later(async () => (await import("../data/confusion.ts")).confusion),
+};
+
+/** A run whose code is loaded when it first starts: most pages never ask for it. */
+function later<A extends readonly unknown[], R>(
+  load: () => Promise<(...args: A) => AsyncGenerator<R, void>>,
+): (...args: A) => AsyncGenerator<R, void> {
+  return async function* (...args) {
+    yield* (await load())(...args);
+  };
+}
