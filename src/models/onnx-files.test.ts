@@ -94,8 +94,8 @@ const wrong: [name: string, model: TestOnnx, code: EngineError["code"], says: st
   ],
 ];
 
-test.each(wrong)("names what is wrong with %s", (_, model, code, says) => {
-  expect(() => openModel([onnxModel(model)])).toThrow(
+test.each(wrong)("names what is wrong with %s", async (_, model, code, says) => {
+  await expect(openModel([onnxModel(model)])).rejects.toThrow(
     expect.objectContaining({ code, message: expect.stringContaining(says) }),
   );
 });
@@ -105,7 +105,7 @@ test("reads weights from the file beside it", async () => {
   const beside: NamedBytes = { name: "model.onnx.data", bytes: bytes(9, 9, 1, 2, 3, 4, 5, 6, 9) };
   const apart = onnxModel({ ...small, weights: { w: { dims: [3, 2], external } } });
 
-  const [one, two] = [openModel([apart, beside]), openModel([onnxModel(small)])];
+  const [one, two] = [await openModel([apart, beside]), await openModel([onnxModel(small)])];
 
   const answers = await Promise.all([one, two].map(async (model) => ask(await testTfjs(), model)));
   expectClose(answers[0].probabilities, [...answers[1].probabilities], { rtol: 0, atol: 0 });
@@ -121,26 +121,28 @@ test.each([
   ["what Python prints", "{0: 'cat', 1: 'dog'}"],
   ["an object in JSON", '{"0": "cat", "1": "dog"}'],
   ["names on lines", "cat\ndog\n"],
-])("finds class names in the metadata: %s", (_, names) => {
-  expect(openModel([onnxModel({ ...small, metadata: { names } })]).classes).toEqual(["cat", "dog"]);
+])("finds class names in the metadata: %s", async (_, names) => {
+  const { classes } = await openModel([onnxModel({ ...small, metadata: { names } })]);
+
+  expect(classes).toEqual(["cat", "dog"]);
 });
 
-test("takes pixels as the metadata says", () => {
+test("takes pixels as the metadata says", async () => {
   const metadata = {
     "Image.BitmapPixelFormat": "Bgr8",
     "Image.NominalPixelRange": "NominalRange_0_255",
   };
 
-  const { preprocessing } = openModel([onnxModel({ ...small, metadata })]);
+  const { preprocessing } = await openModel([onnxModel({ ...small, metadata })]);
 
   expect(preprocessing).toMatchObject({ channels: "bgr", range: [0, 255] });
 });
 
-test("takes pixels of a network of PyTorch for ImageNet as torchvision does", () => {
+test("takes pixels of a network of PyTorch for ImageNet as torchvision does", async () => {
   const data = Array.from({ length: 3000 }, (_, i) => i % 7);
   const model = onnxModel({ ...small, weights: { w: { dims: [3, 1000], data } }, producer: "pytorch" });
 
-  const { preprocessing } = openModel([model]);
+  const { preprocessing } = await openModel([model]);
 
   expect(preprocessing).toMatchObject({ range: [0, 1], mean: [0.485, 0.456, 0.406] });
 });
@@ -148,12 +150,14 @@ test("takes pixels of a network of PyTorch for ImageNet as torchvision does", ()
 test.each([
   ["channels first", ["batch", 3, 2, 4], [2, 4, 3]],
   ["channels last", ["batch", 2, 4, 3], [2, 4, 3]],
-])("finds the channels: %s", (_, input, inputShape) => {
+])("finds the channels: %s", async (_, input, inputShape) => {
   const ops: TestOp[] = [
     { op: "Reshape", inputs: ["x"], output: "flat", attributes: { shape: [0, 24] } },
     gemm,
   ];
   const weights = { w: { dims: [24, 2], data: Array.from({ length: 48 }, (_, i) => i / 48) } };
 
-  expect(openModel([onnxModel({ input, ops, weights })]).inputShape).toEqual(inputShape);
+  const model = await openModel([onnxModel({ input, ops, weights })]);
+
+  expect(model.inputShape).toEqual(inputShape);
 });
