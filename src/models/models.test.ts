@@ -18,6 +18,7 @@ const emotion = () =>
 describeGolden("reference models", () => {
   const models = [
     ["fer2013_mini_XCEPTION.119-0.65.hdf5", "mini_xception_48", [-1, 1], 58423],
+    ["onnx/mini_xception_48.onnx", "mini_xception_48", [-1, 1], 58423],
     ["report_small_trained.h5", "report_small_trained", [0, 1], 272567],
     ["report_small_random.h5", "report_small_random", [0, 1], 272567],
     ["report_small_random_theano.h5", "report_small_random", [0, 1], 272567],

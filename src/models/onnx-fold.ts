@@ -109,16 +109,20 @@ const slice: Fold = ([input, starts, ends, axesInput, stepsInput], op, room) => 
   for (const [i, given] of axes.entries()) {
     const axis = axisOf(op, given, x.shape.length);
     const [size, step] = [x.shape[axis], steps[i]];
-    if (step !== 1) throw unsupported(op, `a step of ${step}`);
-    const clamp = (n: number) => Math.min(size, Math.max(0, n < 0 ? n + size : n));
+    if (!Number.isInteger(step) || step === 0) throw unsupported(op, `a step of ${step}`);
+    const [least, most] = step > 0 ? [0, size] : [-1, size - 1]; // backwards it may end before the first
+    const clamp = (n: number) => Math.min(most, Math.max(least, n < 0 ? n + size : n));
     const [start, end] = [clamp(from[i]), clamp(to[i])];
+    const length = Math.max(0, Math.ceil((end - start) / step));
     const { shape, data, isWhole } = y;
     const [, , after] = around(shape, axis);
-    const block = Math.max(0, end - start) * after;
+    const block = length * after;
+    const at = (j: number) =>
+      (Math.floor(j / block) * size + start + Math.floor((j % block) / after) * step) * after + (j % after);
     y = made(
-      shape.map((n, at) => (at === axis ? Math.max(0, end - start) : n)),
+      shape.map((n, other) => (other === axis ? length : n)),
       isWhole,
-      (j) => data[Math.floor(j / block) * size * after + start * after + (j % block)],
+      (j) => data[at(j)],
       room,
     );
   }

@@ -1,11 +1,11 @@
 /** @file Pools, means, padding and resizing of ONNX: what changes the height and width of an image. */
 
 import { EngineError } from "../errors.ts";
-import type { GraphBuilder, Value } from "../graph/graph.ts";
+import type { GraphBuilder, Shape, Value } from "../graph/graph.ts";
+import { add } from "../kernels/ops/binary.ts";
 import { zeroPadding2d } from "../kernels/ops/gather.ts";
 import { averagePool2d, globalAveragePool2d, globalMaxPool2d, maxPool2d } from "../kernels/ops/pool2d.ts";
 import { reshape } from "../kernels/ops/reshape.ts";
-import { scaleShift } from "../kernels/ops/scale-shift.ts";
 import { checkRoom } from "./keras-layer.ts";
 import { type PaddedWindow, windowOf } from "./onnx-convolutions.ts";
 import { asImage, asItLies, image, type Laid } from "./onnx-layout.ts";
@@ -115,10 +115,31 @@ const pad: GraphOp = (g, [input, given, fill, axesInput], op) => {
   checkRoom([h + padding[0][0] + padding[0][1], w + padding[1][0] + padding[1][1], Math.max(16, c)]);
   const value = fill ? constant(fill, op).data[0] : number(op, "value", 0);
   if (!value) return asImage(zeroPadding2d(g, x, padding));
-  const moved = (y: Value, by: number) =>
-    scaleShift(g, y, new Float32Array(c).fill(1), new Float32Array(c).fill(by));
-  return asImage(moved(zeroPadding2d(g, moved(x, -value), padding), value));
+  return asImage(add(g, zeroPadding2d(g, x, padding), border(g, x.shape, padding, value)));
 };
+
+/**
+ * What is added to a picture with zeros around it, so that it has another value there: before a max pool mostly minus infinity, of
+ * which the lowest number that is finite does as well.
+ */
+function border(
+  g: GraphBuilder,
+  [h, w, c]: Shape,
+  [[top, bottom], [left, right]]: readonly (readonly [number, number])[],
+  value: number,
+): Value {
+  const [rows, columns] = [top + h + bottom, left + w + right];
+  const around = Math.min(LARGEST, Math.max(-LARGEST, value));
+  const isInside = (at: number, before: number, size: number) => at >= before && at < before + size;
+  const data = Float32Array.from({ length: rows * columns * c }, (_, i) => {
+    const p = Math.floor(i / c);
+    return isInside(Math.floor(p / columns), top, h) && isInside(p % columns, left, w) ? 0 : around;
+  });
+  return g.weight("border", [rows, columns, c], data);
+}
+
+/** Of float32. */
+const LARGEST = 3.4028234663852886e38;
 
 export const pools: Readonly<Record<string, GraphOp>> = {
   MaxPool: maxPool,
