@@ -3,6 +3,8 @@
 import * as elements from "./index.ts";
 import tokens from "./tokens.css?inline";
 
+export type { LimelightElements } from "./jsx.ts";
+
 const names = {
   "limelight-app": elements.LimelightApp,
   "limelight-confusion-matrix": elements.LimelightConfusionMatrix,
