@@ -40,7 +40,7 @@ test.each([
 
 test("says which command has an option", () => {
   expect(() => parseOptions("predict", ["--seed", "3"])).toThrow(
-    "--seed is an option of lime, saliency and ascent, not of predict",
+    "--seed is an option of lime, saliency, ascent and average, not of predict",
   );
 });
 

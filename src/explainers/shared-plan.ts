@@ -4,7 +4,7 @@
  * device works on that, the tables of the next chunk are made.
  */
 
-import { type Graph, sizeOf, type Value } from "../graph/graph.ts";
+import { type Graph, type Node, sizeOf, type Value } from "../graph/graph.ts";
 import type { Backend, Plan } from "../kernels/backend.ts";
 import type { Sets } from "../passes/samples.ts";
 import { type Shared, sharing, type Tables } from "../passes/share.ts";
@@ -16,6 +16,8 @@ const FEWEST = 16;
 const WORTH = 0.1;
 /** Later chunks need other numbers of rows than the first, but hardly more than so many times as many. */
 const SPARE = 1.1;
+/** Multiply-adds of all that a chunk shares, without a GPU: seconds, in which there is no answer and no way to stop. */
+const MOST_AT_ONCE = 2 ** 34;
 /** The first chunk that is tried has about so many pixels. */
 const FIRST = 2 ** 22;
 
@@ -27,7 +29,7 @@ export interface Chunk {
   readonly milliseconds: number;
 }
 
-/** The largest chunk, by powers of two, that leaves room for batches; nothing where sharing saves little. */
+/** The largest chunk, by powers of two, that leaves room for batches and, without a GPU, for answers in between; nothing where sharing saves little. */
 export function chooseChunk(
   backend: Backend,
   graph: Graph,
@@ -40,6 +42,8 @@ export function chooseChunk(
   if (!share) return undefined;
   const tried = (size: number) => {
     const shared = share(masksOf(versions, 0, size), size < total ? SPARE : 1);
+    if (backend.name !== "webgpu" && shared.graph.nodes.some(isSlowInRows)) return undefined;
+    if (backend.software && size > FEWEST && shared.fixedMultiplyAdds > MOST_AT_ONCE) return undefined;
     const batch = backend.largestBatch(shared.graph, memoryBudget);
     return batch >= Math.min(FEWEST, size, most) ? { shared, size } : undefined;
   };
@@ -53,6 +57,10 @@ export function chooseChunk(
   if (!best || best.shared.multiplyAdds > (1 - WORTH) * best.shared.denseMultiplyAdds) return undefined;
   return { ...best, milliseconds: performance.now() - started };
 }
+
+/** TensorFlow.js has no fast way to take rows for a depthwise convolution: there it takes longer than each version on its own. */
+const isSlowInRows = ({ op, output }: Node): boolean =>
+  op.name === "depthwiseConv2d" && Boolean(output.along);
 
 const masksOf = ({ segments, keep }: Versions, from: number, to: number): Sets => ({
   words: Math.ceil(segments / 32),

@@ -38,6 +38,8 @@ export interface Shared {
   /** Multiply-adds for the samples it was made for, and those that each would need on its own. */
   readonly multiplyAdds: number;
   readonly denseMultiplyAdds: number;
+  /** Of `multiplyAdds` what is computed for all samples together, before the first has its answer. */
+  readonly fixedMultiplyAdds: number;
   /** What to write for samples with these masks; nothing where there is no room for so many rows. */
   tables(masks: Sets): Tables | undefined;
 }
@@ -137,6 +139,7 @@ class Rewriting {
       pixels: this.#pixels,
       multiplyAdds: multiplyAdds(this.#nodes, copies),
       denseMultiplyAdds: multiplyAdds(graph.nodes, copies),
+      fixedMultiplyAdds: multiplyAdds(this.#nodes, (value) => (value.along ? copies(value) : 0)),
       tables: (masks) => makeTables(this.#seen, this.#recipes, this.#axes, masks),
     };
   }

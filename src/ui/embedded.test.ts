@@ -30,6 +30,7 @@ function open(tag: string, attributes: Record<string, string>) {
     },
   });
   element = Object.assign(document.createElement(tag) as Any, { engine });
+  element.loading = "eager"; // that it waits to be seen is tested with LIME
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   document.body.append(element);
   return asked;

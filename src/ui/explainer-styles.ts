@@ -5,6 +5,7 @@ import { css } from "lit";
 export const explainerStyles = css`
   :host {
     container-type: inline-size;
+    min-height: 1px; /* what has no area is not seen */
     background: var(--ll-paper);
   }
   .foot {

@@ -87,7 +87,11 @@ test.each([
   ["limelight-model-summary", "tbody tr"],
   ["limelight-model-graph", "[role=option]"],
 ])("%s opens a model by itself", async (tag, selector) => {
-  const element = Object.assign(document.createElement(tag), { engine: fakeEngine(), model: "a.h5" });
+  const element = Object.assign(document.createElement(tag), {
+    engine: fakeEngine(),
+    model: "a.h5",
+    loading: "eager", // that it waits to be seen is tested with LIME
+  });
   place.append(element);
 
   await expect.poll(() => element.shadowRoot!.querySelectorAll(selector).length).toBe(3);
