@@ -50,7 +50,7 @@ Object.assign(globalThis, globals);
 const gpu = create(values.counts ? ["backend=null"] : []); // for the life of the process: Dawn crashes if it is collected before its devices
 const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
 if (!adapter) fail("no WebGPU adapter: is there a Vulkan driver? (VK_DRIVER_FILES names its .json)");
-const backend = await openWebgpu({ gpu });
+const backend = await openWebgpu({ gpu, ...(values.counts ? {} : { tuning: new Map() }) });
 const here: Platform = {
   gpu: async () => gpu,
   wasmPaths: async () => fail("there is no wasm here"),

@@ -38,9 +38,15 @@ async function graphOf(net: Net) {
 export const largestBatch = async (backend: Backend, net: Net): Promise<number> =>
   Math.max(1, backend.largestBatch((await graphOf(net)).graph, 2 ** 30));
 
+/** On a GPU with the fastest kernels, which are looked for first; a software adapter would take minutes to find them. */
 export async function openOurs(backend: Backend, net: Net, batch: number): Promise<Ours> {
   const { image, scores, graph } = await graphOf(net);
-  const plan = await backend.compile(graph, { maxBatch: batch });
+  let plan = await backend.compile(graph, { maxBatch: batch });
+  if (backend.tune && !backend.software) {
+    await backend.tune();
+    plan.dispose();
+    plan = await backend.compile(graph, { maxBatch: batch });
+  }
   return {
     predict(pictures) {
       plan.write(image, pictures);

@@ -12,7 +12,7 @@ import { type Options, SUITES, type SuiteName } from "./suites/suites.ts";
 const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
 if (!adapter) throw new Error("no WebGPU adapter");
 const peak = await peakMeter(await adapter.requestDevice());
-const backend = await openWebgpu();
+const backend = await openWebgpu({ tuning: new Map() });
 const engines = new Map<string, Promise<Engine>>();
 const versions: Record<string, string> = { limelight: VERSION };
 const peers = new Map<PeerName, Promise<Peer>>();

@@ -65,63 +65,76 @@ async function one(place: Place, findings: Findings, net: Net, cut: Cut): Promis
   const picture = await pictureFor(place, net);
   const samples = samplesOf(place, net);
   const options = { ...optionsOf(cut, picture), samples, hideColor: 0, top: 1, seed: 7 };
-  const run = await explainer(place, "webgpu", net, picture);
   place.log(`${key}: ${samples} samples`);
 
-  const kept = await run.explain({ ...options, keepData: true });
-  const { segments, stats } = kept;
-  findings.count(key, stats);
-  findings.counts[`${key}/segments`] = segments.count;
+  const run = await explainer(place, "webgpu", net, picture);
+  try {
+    const kept = await run.explain({ ...options, keepData: true });
+    const { segments, stats } = kept;
+    const share = stats.multiplyAdds / (net.multiplyAdds * samples);
+    findings.count(key, stats);
+    findings.counts[`${key}/segments`] = segments.count;
+    findings.counts[`${key}/executed-over-dense`] = share;
+    const points = [[segments.count, share]] as const;
+    findings.curves.push({ plot: "work against superpixels", name: net.name, points });
+    if (place.countsOnly) return;
+    await sameWithoutSharing(findings, key, run, { ...options, samples: Math.min(samples, 256) });
+    await beside(place, findings, key, net, { run, options, kept, picture });
+  } finally {
+    await run.close();
+  }
+  if (cut === "slic32" || cut === "slic40") await onWasm(place, findings, net, picture, options, cut);
+}
 
+interface Explained {
+  readonly run: Explainer;
+  readonly options: LimeOptions;
+  readonly kept: LimeResult;
+  readonly picture: Picture;
+}
+
+/** The same samples in a loop, a batch of which is timed. */
+async function beside(
+  place: Place,
+  findings: Findings,
+  key: string,
+  net: Net,
+  { run, options, kept, picture }: Explained,
+): Promise<void> {
+  const samples = options.samples!;
   const batch = Math.min(await batchOf(place, net), kept.data!.rows);
   const dense = await openOurs(place.backend, net, batch);
   const peers = await openPeers(place, findings, key, net, batch);
   try {
     const inputs = maskedInputs(picture, kept, batch);
-    const wanted = Object.entries(kept.data!.predictions)[0];
-    const scoresOf = (rows: Float32Array) => pickClass(rows, net.classes, Number(wanted[0]));
+    const [index, scores] = Object.entries(kept.data!.predictions)[0];
     const same = (name: string, rows: Float32Array) =>
-      place.countsOnly ||
-      findings.same(`${key}/${name}`, wanted[1].subarray(0, batch), scoresOf(rows), TOLERANCE);
+      findings.same(
+        `${key}/${name}`,
+        scores.subarray(0, batch),
+        pickClass(rows, net.classes, Number(index)),
+        TOLERANCE,
+      );
     same("dense", await dense.predict(inputs));
     for (const { name, opened } of peers) same(name, await opened.predict(inputs));
 
-    const each = dense.stats().multiplyAdds / batch;
-    const share = stats.multiplyAdds / (each * samples);
-    findings.counts[`${key}/executed-over-dense`] = share;
-    findings.curves.push({
-      plot: "work against superpixels",
-      name: net.name,
-      points: [[segments.count, share]],
-    });
-    if (place.countsOnly) return;
-    await sameWithoutSharing(findings, key, run, { ...options, samples: Math.min(samples, 256) });
-
-    const times = await measured(place, findings, [
+    const [ours, ...others] = await measured(place, findings, [
       { name: "limelight", run: () => run.explain(options) },
       { name: "dense", run: () => dense.predict(inputs) },
       ...peers.map(({ name, opened }) => ({ name, run: () => opened.predict(inputs) })),
     ]);
-    const [ours, ...others] = times;
-    findings.row({
-      suite: `lime-${cut}`,
-      net: net.name,
-      engine: "limelight",
-      what: `${samples} samples, ${segments.count} superpixels`,
-      rounds: ours.rounds,
-    });
+    const [suite, what] = [key.split("/")[0], `${samples} samples, ${kept.segments.count} superpixels`];
+    findings.row({ suite, net: net.name, engine: "limelight", what, rounds: ours.rounds });
     for (const { name, rounds } of others) {
-      findings.row({ suite: `lime-${cut}`, net: net.name, engine: name, what: `${batch} pictures`, rounds });
+      findings.row({ suite, net: net.name, engine: name, what: `${batch} pictures`, rounds });
       const all = rounds.map((milliseconds) => (milliseconds * samples) / batch);
       findings.ratio(`${key}/vs-${name}`, all, ours.rounds);
     }
     findings.curves.push({ plot: "time against samples", name: key, points: [[0, 0], ...run.curve()] });
   } finally {
-    await run.close();
     dense.dispose();
     for (const { opened } of peers) await opened.dispose();
   }
-  if (cut === "slic32" || cut === "slic40") await onWasm(place, findings, net, picture, options, cut);
 }
 
 /** What samples have in common is computed once, and changes nothing: not one bit, of any sample. */
