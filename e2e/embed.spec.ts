@@ -51,6 +51,27 @@ test("a plain page shows an explanation, from another origin and under the docum
   expect(complaints).toEqual([]);
 });
 
+test("an article has several live figures, which share one engine", async ({ page }) => {
+  const complaints = await open(page, "article.html");
+
+  for (const name of ["lime", "saliency", "filters", "model-summary"]) {
+    const figure = page.locator(`limelight-${name}`);
+    await figure.scrollIntoViewIfNeeded();
+    await expect(figure.locator("h1, h2, table").first()).toBeVisible();
+    await expect(figure.locator("[role=alert]")).toHaveCount(0);
+  }
+  expect(page.workers()).toHaveLength(1);
+  expect(complaints).toEqual([]);
+});
+
+test("a notebook shows an explanation in a frame of its own", async ({ page }) => {
+  const complaints = await open(page, "notebook.html");
+
+  const element = page.frameLocator("iframe").locator("limelight-lime");
+  await expect(element.locator("h1")).toContainText(/superpixel/i);
+  expect(complaints).toEqual([]);
+});
+
 test("says within six seconds that the worker is blocked", async ({ page }) => {
   const before = Date.now();
   await open(page, "plain.html", policy(cdn.origin, "'none'"));
