@@ -12,6 +12,11 @@ import type { MaskedPlan, MaskedStats, Versions } from "./masked-plan.ts";
 
 /** A chunk leaves room for batches of so many, and is not smaller than so many. */
 const FEWEST = 16;
+/**
+ * Shared is what takes at most so much of the rows. Samples on their own may have their 3x3 convolutions after Winograd, at a third of
+ * the multiply-adds, which rows have not: then it is better to stop early.
+ */
+const WAYS = [0.8, 0.35];
 /** Sharing has to save so much of the multiply-adds. */
 const WORTH = 0.1;
 /** Later chunks need other numbers of rows than the first, but hardly more than so many times as many. */
@@ -38,10 +43,15 @@ export function chooseChunk(
 ): Chunk | undefined {
   const started = performance.now();
   const { labels, segments, total } = versions;
-  const share = sharing(graph, labels, segments);
-  if (!share) return undefined;
+  const ways = (backend.name === "webgpu" ? WAYS : WAYS.slice(0, 1)).map((worth) =>
+    sharing(graph, labels, segments, worth),
+  );
+  const executed = ({ graph, copiesOf }: Shared) => backend.multiplyAdds(graph, copiesOf);
   const tried = (size: number) => {
-    const shared = share(masksOf(versions, 0, size), size < total ? SPARE : 1);
+    const masks = masksOf(versions, 0, size);
+    const all = ways.flatMap((share) => share?.(masks, size < total ? SPARE : 1) ?? []);
+    if (all.length === 0) return undefined;
+    const shared = all.reduce((best, next) => (executed(next) < executed(best) ? next : best));
     if (backend.name !== "webgpu" && shared.graph.nodes.some(isSlowInRows)) return undefined;
     if (backend.software && size > FEWEST && shared.fixedMultiplyAdds > MOST_AT_ONCE) return undefined;
     const batch = backend.largestBatch(shared.graph, memoryBudget);
@@ -54,7 +64,8 @@ export function chooseChunk(
     larger = tried(Math.min(total, 2 * larger.size));
     best = larger ?? best;
   }
-  if (!best || best.shared.multiplyAdds > (1 - WORTH) * best.shared.denseMultiplyAdds) return undefined;
+  const alone = best && backend.multiplyAdds(graph, ({ batched }) => (batched ? best.size : 1));
+  if (!best || executed(best.shared) > (1 - WORTH) * alone!) return undefined;
   return { ...best, milliseconds: performance.now() - started };
 }
 

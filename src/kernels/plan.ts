@@ -39,6 +39,7 @@ export async function openWebgpu(options: GpuOptions = {}): Promise<Backend> {
       return gpu.bufferBytes;
     },
     compile: (graph, compileOptions) => GpuPlan.compile(gpu, graph, compileOptions),
+    multiplyAdds: (graph, copiesOf) => multiplyAdds((gpu.winograd ? winograd(graph) : graph).nodes, copiesOf),
     largestBatch: (graph, memoryBudget) =>
       largestBatch(gpu, gpu.winograd ? winograd(graph) : graph, memoryBudget),
     tune: async (signal) => gpu.tuner?.tune(signal),

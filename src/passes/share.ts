@@ -26,7 +26,7 @@ import { prune } from "./prune.ts";
 import { countRows, everyPlace, Grouping, Rows, SetList, type Sets, type View } from "./samples.ts";
 import { type Look, looksOf, ownSegments } from "./views.ts";
 
-/** Most of the rows that each sample on its own would need, for a value to be shared. */
+/** Most of the rows that each sample on its own would need, for a value to be shared, if nothing else is asked. */
 const WORTH_SHARING = 0.8;
 
 /** A graph whose first values are shared by samples. */
@@ -35,7 +35,9 @@ export interface Shared {
   readonly graph: Graph;
   /** An input along which stand the pixels of the picture as it is, and then of what hides it; each is [1, 1, channels]. */
   readonly pixels: Value;
-  /** Multiply-adds for the samples it was made for, and those that each would need on its own. */
+  /** How many there are of a value of `graph` for the samples it was made for. */
+  copiesOf(value: Value): number;
+  /** Multiply-adds for these samples as steps are written down, and those that each sample would need on its own. */
   readonly multiplyAdds: number;
   readonly denseMultiplyAdds: number;
   /** Of `multiplyAdds` what is computed for all samples together, before the first has its answer. */
@@ -74,17 +76,19 @@ interface Seen {
   readonly segments: number;
   readonly sets: SetList;
   readonly looks: ReadonlyMap<Value, Look>;
+  readonly worth: number;
 }
 
 /**
  * Makes ready to share what `graph` does with pictures that its step `maskSegments` makes from `labels` and `segments`. What
  * it returns rewrites the graph for samples with such masks as it is given, with room for `spare` times their rows (default:
- * 1). Nothing where there is no such step.
+ * 1). Nothing where there is no such step. Shared is what takes at most `worth` of the rows that samples on their own would need.
  */
 export function sharing(
   graph: Graph,
   labels: Uint32Array,
   segments: number,
+  worth = WORTH_SHARING,
 ): ((masks: Sets, spare?: number) => Shared) | undefined {
   const mask = graph.nodes.find(({ op }) => (op as unknown) === maskSegmentsOp);
   if (!mask) return undefined;
@@ -92,7 +96,7 @@ export function sharing(
   const g = new GraphBuilder();
   const looks = looksOf(g, graph, mask, ownSegments(sets, labels, segments), sets);
   const weights = new Map([...graph.weights, ...g.weights]);
-  const seen = { graph: { ...graph, weights }, masked: mask.output, labels, segments, sets, looks };
+  const seen = { graph: { ...graph, weights }, masked: mask.output, labels, segments, sets, looks, worth };
   return (masks, spare = 1) => new Rewriting(seen, masks, spare).done();
 }
 
@@ -137,6 +141,7 @@ class Rewriting {
     return {
       graph: prune({ nodes: this.#nodes, inputs, weights: this.#weights, outputs: graph.outputs }),
       pixels: this.#pixels,
+      copiesOf: copies,
       multiplyAdds: multiplyAdds(this.#nodes, copies),
       denseMultiplyAdds: multiplyAdds(graph.nodes, copies),
       fixedMultiplyAdds: multiplyAdds(this.#nodes, (value) => (value.along ? copies(value) : 0)),
@@ -159,7 +164,7 @@ class Rewriting {
   #axisFor(view: View, name: string): Axis | undefined {
     const dense = this.#grouping.samples * view.length;
     const rows = countRows(view, this.#grouping);
-    if (rows > WORTH_SHARING * dense) return undefined;
+    if (rows > this.#seen.worth * dense) return undefined;
     const axis = { name: `rows of ${name}`, most: Math.ceil(this.#spare * rows) };
     this.#axes.set(view, axis);
     this.#counts.set(axis, rows);

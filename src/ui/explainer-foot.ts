@@ -8,7 +8,7 @@ import type { Words } from "./strings.ts";
 /** By format, what makes the file. */
 export type Saves = Readonly<Record<string, () => Blob | Promise<Blob>>>;
 
-interface Foot {
+export interface Foot {
   /** Of what runs. */
   readonly name: string;
   readonly done: number;

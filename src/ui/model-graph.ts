@@ -12,7 +12,7 @@ import { saveSvg } from "./save-svg.ts";
 import { stageStyles } from "./stage-styles.ts";
 import { base, buttons } from "./styles.ts";
 
-interface Plot extends Whole {
+export interface Plot extends Whole {
   readonly name: string;
   readonly layout: GraphLayout;
 }

@@ -10,7 +10,7 @@ import { Locale } from "./locale.ts";
 import { stageStyles } from "./stage-styles.ts";
 import { base, buttons } from "./styles.ts";
 
-type Opened = ModelInfo & Whole;
+export type Opened = ModelInfo & Whole;
 
 /**
  * The layers of a model as Keras prints them: name, type, output shape, parameters; and multiply-adds for one picture. Given

@@ -14,7 +14,7 @@ import { base } from "./styles.ts";
 /** As many as are read at a glance. The chosen one is always among them. */
 const MOST = 10;
 
-type Predicted = Prediction & Whole;
+export type Predicted = Prediction & Whole;
 
 /**
  * The classes and their probabilities, the most probable first. Choosing one asks for its explanation. Given `model` and `src` it

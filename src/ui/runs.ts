@@ -14,7 +14,7 @@ import type { Session } from "./session.ts";
 import { limeOptions } from "./settings-value.ts";
 import type { View } from "./views.ts";
 
-interface Plot {
+export interface Plot {
   readonly done: boolean;
   readonly layout: GraphLayout;
 }
