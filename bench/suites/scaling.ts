@@ -15,7 +15,10 @@ export async function scaling(place: Place, findings: Findings): Promise<void> {
   const model = await engine.open([...filesOf(net)], { range: [0, 1] });
   const explain = async (samples: number) => {
     let last: LimeResult | undefined;
-    const options = { samples, top: 1, segmentation: { algorithm: "grid", rows: 5, columns: 5 } } as const;
+    // what samples share is kept for as many of them as the budget allows: of a smaller one, the smallest run is several times that
+    const memoryBudget = place.quick ? 2 ** 20 : 2 ** 24;
+    const segmentation = { algorithm: "grid", rows: 5, columns: 5 } as const;
+    const options = { samples, top: 1, segmentation, memoryBudget };
     for await (const result of engine.lime(model, picture, options)) last = result;
     return last!.stats;
   };
