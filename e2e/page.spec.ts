@@ -10,7 +10,7 @@ test("the page opens, has its files beside it, and says nothing is wrong", async
   await page.goto("/?samples=100");
 
   await expect(page).toHaveTitle(/Limelight/);
-  await expect(page.locator("limelight-app")).toBeVisible();
+  await expect(page.locator("limelight-studio")).toBeVisible();
   expect(errors).toEqual([]);
 });
 

@@ -109,9 +109,9 @@ test("on the page: a table is dropped, the model is asked, a cell shows its pict
     sample: async () => picture,
     closeData: async () => undefined,
   });
-  const app = Object.assign(document.createElement("limelight-app"), { engine, sample: "sample/" });
-  place.append(app);
-  const part = (selector: string) => app.renderRoot.querySelector<HTMLElement>(selector)!;
+  const studio = Object.assign(document.createElement("limelight-studio"), { engine, sample: "sample/" });
+  place.append(studio);
+  const part = (selector: string) => studio.renderRoot.querySelector<HTMLElement>(selector)!;
   const title = () => part("h1")?.innerText;
   await expect.poll(title, { timeout: 5000 }).toContain("by 0.70 together");
   const files = { model: [], images: [], data: [new File(["emotion,pixels,Usage"], "fer.csv")] };
@@ -122,9 +122,9 @@ test("on the page: a table is dropped, the model is asked, a cell shows its pict
   await expect.poll(title).toBe("9 of 14 right. 40.0 % of calm is read as sad.");
   expect(part("details.warning").textContent).toContain("7: 2303 pixels, not <i>2304</i>");
   part("limelight-confusion-matrix").shadowRoot!.querySelector<HTMLElement>('[data-cell="0,2"]')!.click();
-  await expect.poll(() => app.renderRoot.querySelectorAll(".thumbnails img").length).toBe(4);
+  await expect.poll(() => studio.renderRoot.querySelectorAll(".thumbnails img").length).toBe(4);
   part(".thumbnails button").click();
 
   await expect.poll(title, { timeout: 5000 }).toContain("by 0.70 together");
-  app.remove();
+  studio.remove();
 });

@@ -74,12 +74,12 @@ test.each(["en", "zh-Hant"])("axe finds nothing (%s)", async (lang) => {
 });
 
 test("on the page the files a training left are read; what is none is named", async () => {
-  const app = Object.assign(document.createElement("limelight-app"), {
+  const studio = Object.assign(document.createElement("limelight-studio"), {
     engine: fakeEngine(),
     sample: "sample/",
   });
-  place.append(app);
-  const part = (selector: string) => app.renderRoot.querySelector<HTMLElement>(selector)!;
+  place.append(studio);
+  const part = (selector: string) => studio.renderRoot.querySelector<HTMLElement>(selector)!;
   await expect.poll(() => part("h1")?.innerText, { timeout: 5000 }).toContain("by 0.70 together");
   part('[data-view="curves"]').click();
   await expect.poll(() => part("h1").innerText).toBe("How did the training go?");
@@ -93,5 +93,5 @@ test("on the page the files a training left are read; what is none is named", as
   give(new File(["nothing"], "notes.json"));
   await expect.poll(() => part("[role=alert]").innerText).toContain("notes.json");
   expect(part("h1").innerText).toContain("epoch 2");
-  app.remove();
+  studio.remove();
 });

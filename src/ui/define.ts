@@ -6,7 +6,6 @@ import tokens from "./tokens.css?inline";
 export type { LimelightElements } from "./jsx.ts";
 
 const names = {
-  "limelight-app": elements.LimelightApp,
   "limelight-confusion-matrix": elements.LimelightConfusionMatrix,
   "limelight-curves": elements.LimelightCurves,
   "limelight-drop": elements.LimelightDrop,
@@ -21,6 +20,7 @@ const names = {
   "limelight-saliency": elements.LimelightSaliency,
   "limelight-settings": elements.LimelightSettings,
   "limelight-sources": elements.LimelightSources,
+  "limelight-studio": elements.LimelightStudio,
   "limelight-superpixels": elements.LimelightSuperpixels,
   "limelight-weights": elements.LimelightWeights,
 };
@@ -36,7 +36,6 @@ if (globalThis.document) {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "limelight-app": elements.LimelightApp;
     "limelight-confusion-matrix": elements.LimelightConfusionMatrix;
     "limelight-curves": elements.LimelightCurves;
     "limelight-drop": elements.LimelightDrop;
@@ -51,6 +50,7 @@ declare global {
     "limelight-saliency": elements.LimelightSaliency;
     "limelight-settings": elements.LimelightSettings;
     "limelight-sources": elements.LimelightSources;
+    "limelight-studio": elements.LimelightStudio;
     "limelight-superpixels": elements.LimelightSuperpixels;
     "limelight-weights": elements.LimelightWeights;
   }

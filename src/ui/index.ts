@@ -1,6 +1,5 @@
 /** @file The elements' classes. Importing them defines nothing: see define.ts. */
 
-export { LimelightApp } from "./app.ts";
 export { LimelightConfusionMatrix } from "./confusion-matrix.ts";
 export { LimelightCurves } from "./curves.ts";
 export { LimelightDrop } from "./drop.ts";
@@ -16,5 +15,6 @@ export { LimelightRunBar } from "./run-bar.ts";
 export { LimelightSaliency } from "./saliency.ts";
 export { LimelightSettings } from "./settings.ts";
 export { LimelightSources } from "./sources.ts";
+export { LimelightStudio } from "./studio.ts";
 export { LimelightSuperpixels } from "./superpixels.ts";
 export { LimelightWeights } from "./weights.ts";

@@ -6,7 +6,7 @@ import { head } from "./head.ts";
 import type { Session } from "./session.ts";
 import type { Words } from "./strings.ts";
 
-export function modelStage(words: Words, { model, runs, settings }: Session) {
+export function modelStage(words: Words, { model, opened, settings }: Session) {
   if (!model) return head(words.noModel, undefined);
   const { name, parameters, multiplyAdds, warnings } = model;
   const selected = settings.maps.layer;
@@ -16,7 +16,7 @@ export function modelStage(words: Words, { model, runs, settings }: Session) {
     <div class="halves">
       <limelight-model-summary .info=${model} .selected=${selected}></limelight-model-summary>
       <limelight-model-graph
-        .layout=${runs.model.latest?.layout}
+        .layout=${opened.layout}
         .name=${name}
         .selected=${selected}
       ></limelight-model-graph>

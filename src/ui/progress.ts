@@ -5,7 +5,7 @@ import type { Runs } from "./runs.ts";
 import type { Session } from "./session.ts";
 import type { Words } from "./strings.ts";
 import type { Unit } from "./strings-views.ts";
-import type { View } from "./views.ts";
+import { isRun, type RunView } from "./views.ts";
 
 interface Progress {
   readonly name: string;
@@ -17,8 +17,9 @@ interface Progress {
   readonly milliseconds: number;
 }
 
-/** An earlier run's numbers say nothing about the one that has just begun. */
-export function progressOf(words: Words, { runs, view, settings }: Session): Progress {
+/** An earlier run's numbers say nothing about the one that has just begun. Nothing for a view without a run. */
+export function progressOf(words: Words, { runs, view, settings }: Session): Progress | undefined {
+  if (!isRun(view)) return undefined;
   const run = runs[view];
   const isThis = run.state === run.latestState;
   if (view === "lime") {
@@ -45,9 +46,7 @@ interface Stats {
 }
 
 /** How far the latest result of a view is. */
-function statsOf(runs: Runs, view: Exclude<View, "lime">): Stats | undefined {
-  if (view === "curves") return undefined;
-  if (view === "model") return runs.model.latest && { done: 1, total: 1, milliseconds: 0 };
+function statsOf(runs: Runs, view: Exclude<RunView, "lime">): Stats | undefined {
   if (view !== "confusion") return runs[view].latest?.stats;
   const result = runs.confusion.latest;
   return result && { done: result.samples, total: result.selected, milliseconds: result.milliseconds };

@@ -78,7 +78,8 @@ export class LimelightRunBar extends LitElement {
     `,
   ];
 
-  declare state: RunState;
+  /** Nothing where there is nothing to run: then there is no button for it. */
+  declare state: RunState | undefined;
   /** What runs. Default: "LIME". */
   declare name: string;
   /** What the work is counted in. Default: "samples". */
@@ -118,38 +119,46 @@ export class LimelightRunBar extends LitElement {
     if (!isOther && words === this.#spokenIn && now - this.#spokenAt < PAUSE) return;
     this.#spokenAt = now;
     this.#spokenIn = words;
-    this.#spoken = `${this.name} ${this.#where()}`;
+    this.#spoken = this.state ? `${this.name} ${this.#where()}` : "";
   }
 
   protected override render() {
     const { words } = this.#locale;
     const isRunning = this.state === "running";
+    const isIdle = this.state === "idle";
     const left = ((this.total - this.samples) / this.speed) * 1000;
     return html`
       ${isRunning ? this.#line() : nothing}
-      <span>${this.state === "idle" ? nothing : html`<b>${this.name}</b> `}${this.#where()}</span>
-      ${this.speed > 0 && this.state !== "idle" ? html`<span>${words.speed[this.unit](rate(this.speed))}</span>` : nothing}
+      ${this.state ? html`<span>${isIdle ? nothing : html`<b>${this.name}</b> `}${this.#where()}</span>` : nothing}
+      ${this.speed > 0 && !isIdle ? html`<span>${words.speed[this.unit](rate(this.speed))}</span>` : nothing}
       ${isRunning && this.speed > 0 ? html`<span>${words.left(seconds(left))}</span>` : nothing}
       ${isRunning ? nothing : html`<span class="wide">${words.nothingLeaves}</span>`}
       <span class="visually-hidden" role="status">${this.#spoken}</span>
       <span class="end">
         <slot></slot>
-        ${
-          isRunning
-            ? html`<button type="button" id="cancel" class="button" @click=${() => emit(this, "limelight-cancel")}>
-              ${words.cancel} <kbd>Esc</kbd>
-            </button>`
-            : html`<button
-              type="button"
-              id="run"
-              class="button main"
-              ?disabled=${this.disabled}
-              @click=${() => emit(this, "limelight-run")}
-            >
-              ${this.state === "idle" ? words.run : words.runAgain} <kbd>R</kbd>
-            </button>`
-        }
+        ${this.state ? this.#button(this.state) : nothing}
       </span>
+    `;
+  }
+
+  #button(state: RunState) {
+    const { words } = this.#locale;
+    if (state === "running")
+      return html`
+        <button type="button" id="cancel" class="button" @click=${() => emit(this, "limelight-cancel")}>
+          ${words.cancel} <kbd>Esc</kbd>
+        </button>
+      `;
+    return html`
+      <button
+        type="button"
+        id="run"
+        class="button main"
+        ?disabled=${this.disabled}
+        @click=${() => emit(this, "limelight-run")}
+      >
+        ${state === "idle" ? words.run : words.runAgain} <kbd>R</kbd>
+      </button>
     `;
   }
 

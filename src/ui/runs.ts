@@ -6,27 +6,18 @@ import type { ActivationsResult } from "../explainers/activations-options.ts";
 import type { AscentResult } from "../explainers/ascent-options.ts";
 import type { LimeResult } from "../explainers/lime-options.ts";
 import type { SaliencyResult } from "../explainers/saliency-options.ts";
-import type { GraphLayout } from "../models/graph-layout.ts";
 import { ascentOptions } from "./layers.ts";
 import { Run, withKnownSegments } from "./run.ts";
 import { baselineImage, saliencyOptions } from "./saliency-asks.ts";
 import type { Session } from "./session.ts";
 import { limeOptions } from "./settings-value.ts";
-import type { View } from "./views.ts";
-
-export interface Plot {
-  readonly done: boolean;
-  readonly layout: GraphLayout;
-}
+import type { RunView } from "./views.ts";
 
 export class Runs {
   readonly lime: Run<LimeResult>;
   readonly saliency: Run<SaliencyResult>;
   readonly filters: Run<AscentResult>;
   readonly maps: Run<ActivationsResult>;
-  readonly model: Run<Plot>;
-  /** There is nothing to compute for it. */
-  readonly curves: Run<Plot>;
   readonly confusion: Run<ConfusionResult>;
 
   constructor(host: ReactiveControllerHost) {
@@ -34,14 +25,12 @@ export class Runs {
     this.saliency = new Run(host);
     this.filters = new Run(host);
     this.maps = new Run(host);
-    this.model = new Run(host);
-    this.curves = new Run(host);
     this.confusion = new Run(host);
   }
 
   /** Runs a view with what is open and set. There is an engine and a model; and a prediction or a data set where the view needs one. */
   start(
-    view: View,
+    view: RunView,
     { engine, model, images, picture, prediction, classIndex, settings, data }: Session,
   ): Promise<void> {
     if (!engine || !model) throw new Error("unreachable: nothing to run");
@@ -49,10 +38,6 @@ export class Runs {
       return this.filters.follow((signal) =>
         engine.ascent(model, { ...ascentOptions(settings, model), signal }),
       );
-    if (view === "model")
-      return this.model.follow(async function* () {
-        yield { done: true, layout: await engine.layout(model) };
-      });
     if (view === "confusion") {
       const { set } = data;
       if (!set) throw new Error("unreachable: no data set");
@@ -81,7 +66,6 @@ export class Runs {
   clear(): void {
     this.clearPicture();
     this.filters.clear();
-    this.model.clear();
     this.confusion.clear();
   }
 

@@ -1,7 +1,6 @@
 /** @file What is open and what runs: the state behind the page, without its looks. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { EngineError, type ErrorCode } from "../errors.ts";
 import type { Histories } from "../histories/history.ts";
 import type { Picture } from "../images/picture.ts";
 import type { ModelOptions } from "../models/model.ts";
@@ -16,28 +15,18 @@ import type {
 } from "../workers/protocol.ts";
 import type { DroppedFiles } from "./dropped-files.ts";
 import { type CellPicture, OpenData } from "./open-data.ts";
+import { OpenModel } from "./open-model.ts";
 import { Runs } from "./runs.ts";
 import { byProbability, forAnotherModel, type Settings, usualSettings } from "./settings-value.ts";
 import type { OpenImage } from "./sources.ts";
 import { thumbnailOf } from "./thumbnail.ts";
-import { isLong, isOfPicture, type View } from "./views.ts";
+import { Troubles } from "./troubles.ts";
+import { isLong, isOfPicture, isRun, type View } from "./views.ts";
 import { WhatIf } from "./what-if.ts";
-
-/** Something that could not be done. */
-export interface Trouble {
-  /** Of the file, or empty. */
-  readonly name: string;
-  readonly code: ErrorCode | "unknown";
-  /** The engine's words: what was wrong, and what helps. */
-  readonly message: string;
-}
 
 export class Session implements ReactiveController {
   engine: Engine | undefined;
   status: EngineStatus | undefined;
-  model: ModelInfo | undefined;
-  /** What the person has said about the model. */
-  overrides: ModelOptions = {};
   images: readonly OpenImage[] = [];
   /** Index among the images, −1 for none. */
   current = -1;
@@ -47,7 +36,6 @@ export class Session implements ReactiveController {
   histories: Histories | undefined;
   settings: Settings = usualSettings;
   view: View = "lime";
-  troubles: readonly Trouble[] = [];
   /** What is being waited for, before a run can start. */
   waiting: "engine" | "model" | "prediction" | undefined = "engine";
   /** Name of the model being opened. */
@@ -55,6 +43,8 @@ export class Session implements ReactiveController {
   readonly runs: Runs;
   readonly whatIf: WhatIf;
   readonly data: OpenData;
+  readonly opened: OpenModel;
+  readonly troubles: Troubles;
   readonly #host: ReactiveControllerHost & Element;
   /** The engine, if it was started here. */
   #own: Engine | undefined;
@@ -66,6 +56,8 @@ export class Session implements ReactiveController {
     this.runs = new Runs(host);
     this.whatIf = new WhatIf(host);
     this.data = new OpenData(host);
+    this.opened = new OpenModel(host);
+    this.troubles = new Troubles(host);
     host.addController(this);
   }
 
@@ -78,7 +70,7 @@ export class Session implements ReactiveController {
 
   /** Starts an engine, unless there is one. Whether that went well. */
   start(options: EngineOptions): Promise<boolean> {
-    this.#started = this.#try("", async () => {
+    this.#started = this.troubles.keep("", async () => {
       this.engine ??= this.#own = await createEngine(options);
       this.status = await this.engine.status();
     });
@@ -88,13 +80,13 @@ export class Session implements ReactiveController {
   /** Opens files that were given, the model first, and explains the last picture with it. */
   async take({ model, images, data }: DroppedFiles): Promise<void> {
     if (!(await this.#started)) return;
-    this.#set({ troubles: [] });
+    this.troubles.clear();
     if (this.view === "curves") return this.#readHistories([...model, ...images, ...data]);
     if (model.length > 0) await this.openModel([...model], model[0].name);
     if (data.length > 0) await this.openData(data);
     let last = this.current;
     for (const file of images) {
-      await this.#try(file.name, async () => {
+      await this.troubles.keep(file.name, async () => {
         const picture = await this.engine!.decode(file);
         this.addImage({ name: file.name, source: file, thumbnail: await thumbnailOf(file, picture) });
         last = this.images.length - 1;
@@ -110,21 +102,19 @@ export class Session implements ReactiveController {
   /** Opens another model in place of the one in use, which stays if that fails. */
   async openModel(source: ModelSource, name: string): Promise<void> {
     this.#set({ waiting: "model", opening: name });
-    await this.#try(name, async () => {
-      const before = this.model;
-      const model = await this.engine!.open(source);
+    await this.troubles.keep(name, async () => {
+      await this.opened.open(this.engine!, source);
       this.runs.clear();
       this.#turn++;
-      this.settings = forAnotherModel(this.settings);
-      this.#set({ model, overrides: {}, prediction: undefined });
-      if (before) await this.engine!.close(before);
+      this.#set({ settings: forAnotherModel(this.settings), prediction: undefined });
     });
     this.#set({ waiting: undefined });
+    if (this.view === "model") await this.#place();
   }
 
   /** What is given while the training is looked at is what it left behind. */
   async #readHistories(files: readonly File[]): Promise<void> {
-    await this.#try(files[0]?.name ?? "", async () => {
+    await this.troubles.keep(files[0]?.name ?? "", async () => {
       const { readHistories } = await import("../histories/read-histories.ts");
       this.#set({ histories: await readHistories(files) });
     });
@@ -135,13 +125,14 @@ export class Session implements ReactiveController {
     const name = files.length === 1 ? files[0].name : (files[0].webkitRelativePath.split("/")[0] ?? "");
     this.runs.confusion.clear();
     this.#set({ view: "confusion" });
-    await this.#try(name, () => this.data.open(this.engine!, files));
+    await this.troubles.keep(name, () => this.data.open(this.engine!, files));
   }
 
   /** Shows the pictures behind a cell of the confusion matrix. */
   async openCell(actual: number, predicted: number): Promise<void> {
     const samples = this.runs.confusion.latest?.cells[actual][predicted];
-    if (samples) await this.#try("", () => this.data.openCell(this.engine!, actual, predicted, samples));
+    if (samples)
+      await this.troubles.keep("", () => this.data.openCell(this.engine!, actual, predicted, samples));
   }
 
   /** Explains a picture of the data set. */
@@ -153,12 +144,11 @@ export class Session implements ReactiveController {
 
   /** Has the model read pictures in another way. */
   async configure(overrides: ModelOptions): Promise<void> {
-    this.#set({ troubles: [] });
-    const done = await this.#try(this.model!.name, async () => {
-      const model = await this.engine!.configure(this.model!, overrides);
+    this.troubles.clear();
+    const done = await this.troubles.keep(this.model!.name, async () => {
+      await this.opened.configure(this.engine!, overrides);
       this.runs.filters.clear();
       this.runs.confusion.clear();
-      this.#set({ model, overrides });
     });
     if (done && this.current >= 0) await this.show(this.current);
   }
@@ -172,7 +162,7 @@ export class Session implements ReactiveController {
     this.runs.clearPicture();
     this.whatIf.clear();
     this.#set({ current: index, prediction: undefined, waiting: "prediction" });
-    const done = await this.#try(image.name, async () => {
+    const done = await this.troubles.keep(image.name, async () => {
       const picture = await engine.decode(image.source, model);
       if (turn !== this.#turn) return;
       this.#set({ picture });
@@ -187,24 +177,30 @@ export class Session implements ReactiveController {
   /** Changes what is looked at. What needs no long run is found at once. */
   async look(view: View): Promise<void> {
     this.#set({ view });
-    if (this.canExplain && (this.run.state === "idle" || this.isBehind)) await this.#explainAtOnce();
+    if (view === "model") return this.#place();
+    if (this.canExplain && (this.run?.state === "idle" || this.isBehind)) await this.#explainAtOnce();
   }
 
   /** There is a result, but not about the class that is shown. */
   get isBehind(): boolean {
     const { classIndex, runs, view } = this;
     if (classIndex === undefined) return false;
-    const known = {
-      lime: runs.lime.latest?.explanations,
-      saliency: runs.saliency.latest?.attributions,
-      ...{ filters: undefined, maps: undefined, model: undefined, curves: undefined, confusion: undefined },
-    }[view];
+    const known =
+      view === "lime"
+        ? runs.lime.latest?.explanations
+        : view === "saliency"
+          ? runs.saliency.latest?.attributions
+          : undefined;
     return known !== undefined && known[classIndex] === undefined;
   }
 
-  /** The run of the view. */
+  get model(): ModelInfo | undefined {
+    return this.opened.info;
+  }
+
+  /** The run of the view. Nothing where it shows what is there already. */
   get run() {
-    return this.runs[this.view];
+    return isRun(this.view) ? this.runs[this.view] : undefined;
   }
 
   /** The class that is shown: the one chosen, else the most probable. */
@@ -215,20 +211,19 @@ export class Session implements ReactiveController {
 
   get canExplain(): boolean {
     if (!this.engine || !this.model) return false;
-    if (this.view === "curves") return false;
+    if (!isRun(this.view)) return false;
     if (this.view === "confusion") return this.data.set?.done === true;
     return !isOfPicture(this.view) || this.prediction !== undefined;
   }
 
   /** Runs the view with the settings there are now. */
   async explain(): Promise<void> {
-    if (!this.canExplain) return;
-    if (this.view === "lime") this.whatIf.clear(); // it may have other superpixels
+    const { view } = this;
+    if (!this.canExplain || !isRun(view)) return;
+    if (view === "lime") this.whatIf.clear(); // it may have other superpixels
     const picture = this.images[this.current]?.name ?? "";
-    const name = isOfPicture(this.view)
-      ? picture
-      : (this.view === "confusion" ? this.data.set! : this.model!).name;
-    await this.#try(name, () => this.runs.start(this.view, this));
+    const name = isOfPicture(view) ? picture : (view === "confusion" ? this.data.set! : this.model!).name;
+    await this.troubles.keep(name, () => this.runs.start(view, this));
   }
 
   /** Predicts the picture with one superpixel more hidden, or shown again; without one, with none hidden. */
@@ -238,12 +233,17 @@ export class Session implements ReactiveController {
     const segments = runs.lime.latest?.segments;
     if (!engine || !model || !picture || !segments) return;
     const { hideColor: color } = settings;
-    await this.#try(model.name, () =>
+    await this.troubles.keep(model.name, () =>
       this.whatIf.toggle(segment, async (hidden) => {
         const hide = { segments, hidden, color };
         return (await engine.predict(model, picture, { hide })).probabilities;
       }),
     );
+  }
+
+  async #place(): Promise<void> {
+    const { engine, model } = this;
+    if (engine && model) await this.troubles.keep(model.name, () => this.opened.place(engine));
   }
 
   async #explainAtOnce(): Promise<void> {
@@ -254,46 +254,37 @@ export class Session implements ReactiveController {
     this.#set({ settings });
   }
 
-  dismiss(): void {
-    this.#set({ troubles: [] });
-  }
-
   #dispose(): void {
     this.#turn++;
     this.runs.clear();
     this.data.close(this.engine);
     for (const { thumbnail } of this.images) URL.revokeObjectURL(thumbnail);
-    if (this.model) void this.engine?.close(this.model);
+    this.opened.close(this.engine);
+    this.troubles.clear();
     void this.#own?.dispose();
     this.#own = undefined;
-    const closed = {
-      engine: undefined,
-      status: undefined,
-      model: undefined,
-      picture: undefined,
-      prediction: undefined,
-    };
-    this.#set({ ...closed, images: [], current: -1, overrides: {}, troubles: [], waiting: "engine" });
+    const closed = { engine: undefined, status: undefined, picture: undefined, prediction: undefined };
+    this.#set({ ...closed, images: [], current: -1, waiting: "engine" });
   }
 
-  async #try(name: string, work: () => Promise<void>): Promise<boolean> {
-    try {
-      await work();
-      return true;
-    } catch (error) {
-      const code = error instanceof EngineError ? error.code : "unknown";
-      const message = error instanceof Error ? error.message : String(error);
-      if (code !== "cancelled") this.#set({ troubles: [...this.troubles, { name, code, message }] });
-      return false;
-    }
-  }
-
-  #set(
-    change: Partial<
-      Omit<Session, "runs" | "run" | "whatIf" | "data" | "classIndex" | "canExplain" | "isBehind">
-    >,
-  ): void {
+  #set(change: Partial<Changing>): void {
     Object.assign(this, change);
     this.#host.requestUpdate();
   }
 }
+
+/** What is set here. */
+type Changing = Pick<
+  Session,
+  | "engine"
+  | "status"
+  | "images"
+  | "current"
+  | "picture"
+  | "prediction"
+  | "histories"
+  | "settings"
+  | "view"
+  | "waiting"
+  | "opening"
+>;

@@ -52,9 +52,9 @@ const empty = (words: Words) => html`
 `;
 
 /** What could not be done, why, what helps, and what still works. In one region, which is read out. */
-export const troubles = (words: Words, { troubles, model }: Session, dismiss: () => void) => html`
+export const troubles = (words: Words, { troubles, model }: Session) => html`
   <div role="alert" class="troubles">
-    ${troubles.map(
+    ${troubles.list.map(
       ({ name, code, message }) => html`
         <div class="error">
           <h2>${words.trouble(name, code)}</h2>
@@ -63,7 +63,7 @@ export const troubles = (words: Words, { troubles, model }: Session, dismiss: ()
       `,
     )}
     ${
-      troubles.length > 0
+      troubles.list.length > 0
         ? html`
           <p>
             <button
@@ -73,7 +73,7 @@ export const troubles = (words: Words, { troubles, model }: Session, dismiss: ()
             >
               ${words.chooseAnother}
             </button>
-            <button type="button" class="button plain" @click=${dismiss}>${words.dismiss}</button>
+            <button type="button" class="button plain" @click=${() => troubles.clear()}>${words.dismiss}</button>
             ${model ? html`<span class="hint">${words.stillInUse(model.name)}</span>` : nothing}
           </p>
         `

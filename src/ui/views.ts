@@ -4,6 +4,11 @@ export const VIEWS = ["lime", "saliency", "filters", "maps", "model", "curves", 
 
 export type View = (typeof VIEWS)[number];
 
+/** Those that the engine works for. The others show what is there already. */
+export type RunView = Exclude<View, "model" | "curves">;
+
+export const isRun = (view: View): view is RunView => view !== "model" && view !== "curves";
+
 /** Explains a picture; the others are of the model alone, or of a data set. */
 export const isOfPicture = (view: View): boolean => ["lime", "saliency", "maps"].includes(view);
 

@@ -5,6 +5,6 @@ import type { Words } from "./strings.ts";
 
 export function waitingFor(words: Words, { waiting, opening, run }: Session): string {
   if (waiting === "engine") return words.starting;
-  if (waiting === undefined && run.state !== "running") return words.notRun; // it failed, or was stopped at once
+  if (waiting === undefined && run?.state !== "running") return words.notRun; // it failed, or was stopped at once
   return waiting === "model" ? words.opening(opening) : words.predicting;
 }

@@ -3,21 +3,21 @@ import { afterEach, expect, test } from "vitest";
 import "./define.ts";
 import { EngineError } from "../errors.ts";
 import type { Engine } from "../workers/protocol.ts";
-import type { LimelightApp } from "./app.ts";
 import { fakeEngine, limeResult, picture } from "./fake-engine.ts";
+import type { LimelightStudio } from "./studio.ts";
 
-let app: LimelightApp;
+let studio: LimelightStudio;
 
-afterEach(() => app.remove());
+afterEach(() => studio.remove());
 
 /** The page with this engine. Its sample is asked for from nowhere: the engine answers whatever the address. */
 async function open(engine: Engine) {
-  app = Object.assign(document.createElement("limelight-app"), { engine, sample: "sample/" });
-  document.body.append(app);
-  await app.updateComplete;
+  studio = Object.assign(document.createElement("limelight-studio"), { engine, sample: "sample/" });
+  document.body.append(studio);
+  await studio.updateComplete;
 }
 
-const part = (tag: string) => app.renderRoot.querySelector<HTMLElement>(tag)!;
+const part = (tag: string) => studio.renderRoot.querySelector<HTMLElement>(tag)!;
 const title = () => part("h1").innerText;
 const inside = (tag: string, selector: string) => part(tag).shadowRoot!.querySelector<HTMLElement>(selector);
 const press = (key: string, target: EventTarget = document) =>
@@ -77,7 +77,7 @@ test("says what is wrong with a file, as text, and stays usable", async () => {
   const message = "'<img src=x>.h5' is a web page, not a model";
   await open(fakeEngine());
   await expect.poll(title).toMatch(/^Superpixels/);
-  app.engine!.open = () => Promise.reject(new EngineError("bad-model", message));
+  studio.engine!.open = () => Promise.reject(new EngineError("bad-model", message));
 
   give([new File(["x"], "<img src=x>.h5")], []);
   await expect.poll(() => part("[role=alert]").innerText).toContain(message);
@@ -91,7 +91,7 @@ test("says what is wrong with a file, as text, and stays usable", async () => {
 test("of a good picture and a bad model the picture is explained, and the error stays", async () => {
   await open(fakeEngine());
   await expect.poll(title).toMatch(/^Superpixels/);
-  app.engine!.open = () => Promise.reject(new EngineError("bad-model", "truncated"));
+  studio.engine!.open = () => Promise.reject(new EngineError("bad-model", "truncated"));
 
   give([new File(["x"], "bad.h5")], [new File(["x"], "mine.png")]);
   await expect.poll(() => inside("limelight-sources", "[aria-pressed=true]")!.title).toBe("mine.png");
@@ -133,6 +133,29 @@ test("a class the run explained is shown at once; another one is run", async () 
   await expect.poll(() => asked).toHaveLength(2);
 });
 
+test("the model's plot is placed once, when it is looked at, and nothing is run for it", async () => {
+  let placed = 0;
+  const engine = fakeEngine();
+  const layout: Engine["layout"] = (model) => {
+    placed++;
+    return engine.layout(model);
+  };
+  await open({ ...engine, layout });
+  await expect.poll(title).toMatch(/^Superpixels/);
+  expect(placed).toBe(0);
+
+  for (const view of ["model", "curves", "model"]) {
+    part(`#tab-${view}`).click();
+    const plot = () => part("limelight-model-graph")?.shadowRoot?.querySelector("[data-layer]");
+    await expect.poll(plot)[view === "model" ? "toBeTruthy" : "toBeFalsy"]();
+  }
+
+  expect(placed).toBe(1);
+  expect(inside("limelight-run-bar", "button")).toBeNull();
+  press("r");
+  expect(title()).toContain("multiply-adds");
+});
+
 test("an open image stands for no picture", async () => {
   const asked: unknown[] = [];
   const engine = fakeEngine();
@@ -149,7 +172,7 @@ test("an open image stands for no picture", async () => {
     const select = inside("limelight-settings", id) as HTMLSelectElement;
     select.value = value;
     select.dispatchEvent(new Event("change"));
-    await app.updateComplete;
+    await studio.updateComplete;
   };
 
   await choose("#method", "integrated-gradients");
@@ -182,7 +205,7 @@ test("language and theme change the whole page", async () => {
   theme.value = "dark";
   theme.dispatchEvent(new Event("change"));
 
-  expect(app.dataset.theme).toBe("dark");
+  expect(studio.dataset.theme).toBe("dark");
   expect(getComputedStyle(part("main")).color).toBe("rgb(237, 236, 233)");
   expect(inside("limelight-weights", "h2")!.innerText).toBe("超像素權重排序");
 });
@@ -193,10 +216,10 @@ test.each(["light", "dark"])("axe finds nothing to complain about, %s", async (t
   const select = part("header select") as HTMLSelectElement;
   select.value = theme;
   select.dispatchEvent(new Event("change"));
-  await app.updateComplete;
+  await studio.updateComplete;
   await new Promise((resolve) => setTimeout(resolve, 300)); // colours fade into each other
 
-  const { violations } = await axe.run(app);
+  const { violations } = await axe.run(studio);
 
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
 });
@@ -242,5 +265,5 @@ test("without a superpixel the prediction is another, until it is put back", asy
     .toMatch(/^Without superpixel 5, <b>happy<\/b> falls from/);
   expect(hidden).toEqual([[5]]);
   part(".what-if button").click();
-  await expect.poll(() => app.renderRoot.querySelector(".what-if")).toBeNull();
+  await expect.poll(() => studio.renderRoot.querySelector(".what-if")).toBeNull();
 });

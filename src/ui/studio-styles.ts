@@ -2,7 +2,7 @@
 
 import { css } from "lit";
 
-export const appStyles = css`
+export const studioStyles = css`
   :host {
     background: var(--ll-paper);
   }

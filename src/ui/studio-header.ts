@@ -5,7 +5,7 @@ import type { EngineStatus } from "../workers/protocol.ts";
 import type { Language, Words } from "./strings.ts";
 import { THEMES, type Theme } from "./theme.ts";
 
-export function appHeader(
+export function studioHeader(
   words: Words,
   status: EngineStatus | undefined,
   theme: Theme,

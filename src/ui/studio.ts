@@ -1,7 +1,5 @@
 import { html, LitElement } from "lit";
 import type { Engine } from "../workers/protocol.ts";
-import { appHeader, fallbackNote } from "./app-header.ts";
-import { appStyles } from "./app-styles.ts";
 import type { LimelightEvents, SaveFormat } from "./events.ts";
 import { usualHeatLook } from "./heat.ts";
 import { Locale } from "./locale.ts";
@@ -13,6 +11,8 @@ import type { Settings } from "./settings-value.ts";
 import { type Looks, stage, troubles } from "./stage.ts";
 import { stageStyles } from "./stage-styles.ts";
 import type { Language } from "./strings.ts";
+import { fallbackNote, studioHeader } from "./studio-header.ts";
+import { studioStyles } from "./studio-styles.ts";
 import { base, buttons } from "./styles.ts";
 import { Theme } from "./theme.ts";
 import { usualLook } from "./tint.ts";
@@ -32,14 +32,14 @@ const SAMPLES = {
  * worker, and shows what they find. `R` runs, `Esc` stops. The address may ask for `?view=lime|saliency|filters|maps|model|curves|confusion`,
  * `?sample=off`, `?samples=N`, `?backend=webgpu|wasm|cpu`, and by `?software` for a software adapter.
  */
-export class LimelightApp extends LitElement {
+export class LimelightStudio extends LitElement {
   static override properties = {
     engine: { attribute: false },
     sample: {},
     _looks: { state: true },
   };
 
-  static override styles = [base, buttons, appStyles, viewTabsStyles, stageStyles];
+  static override styles = [base, buttons, studioStyles, viewTabsStyles, stageStyles];
 
   /** Default: one of its own, in a worker. */
   declare engine: Engine | undefined;
@@ -118,16 +118,16 @@ export class LimelightApp extends LitElement {
         @limelight-configure=${(event: From<"limelight-configure">) => session.configure(event.detail.options)}
         @limelight-save=${(event: From<"limelight-save">) => this.#save(event.detail.format)}
         @limelight-run=${this.#run}
-        @limelight-cancel=${() => run.stop()}
+        @limelight-cancel=${() => run?.stop()}
       >
         <div class="page">
-          ${appHeader(words, session.status, this.#theme, words.language === "語言" ? "en" : "zh-Hant", this.#speak)}
+          ${studioHeader(words, session.status, this.#theme, words.language === "語言" ? "en" : "zh-Hant", this.#speak)}
           ${fallbackNote(words, session.status)}
           ${viewTabs(words, view)}
           <limelight-sources role="complementary" aria-label=${words.images} .model=${model} .images=${session.images} .current=${session.current}></limelight-sources>
           <main>
             <div class="stage">
-              ${troubles(words, session, () => session.dismiss())}
+              ${troubles(words, session)}
               <div id="view" role="tabpanel" aria-labelledby=${`tab-${view}`}>${stage(words, session, this._looks)}</div>
             </div>
           </main>
@@ -142,7 +142,7 @@ export class LimelightApp extends LitElement {
               .settings=${settings}
               .view=${view}
               .model=${model}
-              .overrides=${session.overrides}
+              .overrides=${session.opened.overrides}
               .probabilities=${session.prediction?.probabilities ?? NONE}
               .images=${session.images}
               .black=${picture?.range[0] ?? 0}
@@ -153,13 +153,13 @@ export class LimelightApp extends LitElement {
           </aside>
           <limelight-run-bar
             role="contentinfo"
-            .state=${run.state}
-            .name=${progress.name}
-            .unit=${progress.unit}
-            .samples=${progress.done}
-            .total=${progress.total}
-            .speed=${progress.speed}
-            .milliseconds=${progress.milliseconds}
+            .state=${run?.state}
+            .name=${progress?.name ?? ""}
+            .unit=${progress?.unit ?? "samples"}
+            .samples=${progress?.done ?? 0}
+            .total=${progress?.total ?? 0}
+            .speed=${progress?.speed ?? 0}
+            .milliseconds=${progress?.milliseconds ?? 0}
             .disabled=${!session.canExplain}
           >
             <button type="button" class="button narrow" popovertarget="settings">${words.settings}</button>
@@ -171,12 +171,12 @@ export class LimelightApp extends LitElement {
 
   readonly #run = (): void => {
     this.#closeSettings();
-    this.#session.dismiss();
+    this.#session.troubles.clear();
     void this.#session.explain();
   };
 
   #open(index: number): void {
-    this.#session.dismiss();
+    this.#session.troubles.clear();
     void this.#session.show(index);
   }
 
@@ -223,8 +223,9 @@ export class LimelightApp extends LitElement {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
     const isTyping = event.composedPath().some((at) => at instanceof Element && at.matches(TYPED_IN));
     const isSheetOpen = this.renderRoot.querySelector("#settings:popover-open") !== null;
-    if (event.key === "Escape" && !isSheetOpen) this.#session.run.stop();
-    if (event.key.toLowerCase() === "r" && !isTyping && this.#session.run.state !== "running") this.#run();
+    const { run } = this.#session;
+    if (event.key === "Escape" && !isSheetOpen) run?.stop();
+    if (event.key.toLowerCase() === "r" && !isTyping && run && run.state !== "running") this.#run();
   };
 }
 

@@ -1,0 +1,48 @@
+/** @file The model that is open, what the person has said about it, and its plot. */
+
+import type { ReactiveControllerHost } from "lit";
+import type { GraphLayout } from "../models/graph-layout.ts";
+import type { ModelOptions } from "../models/model.ts";
+import type { Engine, ModelInfo, ModelSource } from "../workers/protocol.ts";
+
+export class OpenModel {
+  info: ModelInfo | undefined;
+  overrides: ModelOptions = {};
+  /** Where its boxes and arrows stand. Nothing until the plot is looked at. */
+  layout: GraphLayout | undefined;
+  readonly #host: ReactiveControllerHost;
+
+  constructor(host: ReactiveControllerHost) {
+    this.#host = host;
+  }
+
+  /** Opens a model in place of the one in use, which stays if that fails. Throws what the engine throws. */
+  async open(engine: Engine, source: ModelSource): Promise<void> {
+    const before = this.info;
+    this.#set({ info: await engine.open(source), overrides: {}, layout: undefined });
+    if (before) await engine.close(before);
+  }
+
+  /** Has it read pictures in another way. Throws what the engine throws. */
+  async configure(engine: Engine, overrides: ModelOptions): Promise<void> {
+    if (this.info) this.#set({ info: await engine.configure(this.info, overrides), overrides });
+  }
+
+  /** Finds its plot, unless that was done. Throws what the engine throws. */
+  async place(engine: Engine): Promise<void> {
+    const { info } = this;
+    if (!info || this.layout) return;
+    const layout = await engine.layout(info);
+    if (this.info === info) this.#set({ layout });
+  }
+
+  close(engine: Engine | undefined): void {
+    if (this.info) void engine?.close(this.info);
+    this.#set({ info: undefined, overrides: {}, layout: undefined });
+  }
+
+  #set(change: Partial<Pick<OpenModel, "info" | "overrides" | "layout">>): void {
+    Object.assign(this, change);
+    this.#host.requestUpdate();
+  }
+}
