@@ -24,6 +24,12 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "kernels/backend.ts", // types of a plan
   ],
   histories: ["errors.ts", "images/npy.ts", "data/", "models/model.ts"],
+  saved: [
+    ...["errors.ts", "version.ts", "explainers/lime-options.ts", "explainers/saliency-options.ts"],
+    ...["explainers/ascent-options.ts", "explainers/activations-options.ts", "explainers/run-info.ts"],
+    ...["explainers/segmentation/segmentation.ts", "images/picture.ts", "images/npy.ts", "models/model.ts"],
+    ...["data/confusion-options.ts", "data/csv-text.ts", "histories/history.ts", "workers/protocol.ts"],
+  ],
   workers: [
     ...["errors.ts", "version.ts", "graph/", "images/", "random/", "kernels/", "passes/", "models/"],
     ...["explainers/", "data/"],
@@ -42,7 +48,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     "data/confusion-files.ts",
     "models/model-graph.ts",
     ...["images/colour-map.ts", "images/npy.ts", "data/data-set.ts", "data/confusion-options.ts"],
-    ...["data/confusion-files.ts", "data/average-options.ts", "histories/"],
+    ...["data/confusion-files.ts", "data/average-options.ts", "histories/", "saved/"],
   ],
   cli: ["errors.ts", "version.ts", "index.node.ts", "images/", "explainers/", "data/"],
 };
@@ -58,7 +64,7 @@ const LOADED_BY: readonly (readonly [name: RegExp, by: readonly string[]])[] = [
   [/^webgpu$/, ["workers/node-engine.ts"]],
   [/^jsfive$/, ["models/hdf5.ts"]],
   [/^@dagrejs\/dagre$/, ["models/graph-layout.ts"]],
-  [/^fflate$/, ["models/unzip.ts", "data/unzip.ts"]],
+  [/^fflate$/, ["models/unzip.ts", "data/unzip.ts", "saved/npz.ts"]],
   [/^(fast-png|jpeg-js)$/, ["images/decode-node.ts", "images/encode-png.ts"]],
   [/^node:/, ["cli/", "workers/node-engine.ts", "workers/list-files.ts"]],
 ];

@@ -1,12 +1,13 @@
 /** @file A confusion matrix as text that other programs read: CSV, and SVG pictures of the matrix and of the calibration. */
 
 import type { ConfusionResult } from "./confusion-options.ts";
+import { csvText } from "./csv-text.ts";
 
 type Matrix = Pick<ConfusionResult, "classes" | "matrix" | "normalised">;
 
 /** Counts, one row for each true class, a column for each predicted one; names of classes first. */
 export const confusionCsv = ({ classes, matrix }: Matrix): string =>
-  csv([["true \\ predicted", ...classes], ...matrix.map((row, i) => [classes[i], ...row])]);
+  csvText([["true \\ predicted", ...classes], ...matrix.map((row, i) => [classes[i], ...row])]);
 
 /** Precision, recall, F1 and support: a row for each class, then the two means. */
 export const metricsCsv = ({
@@ -14,7 +15,7 @@ export const metricsCsv = ({
   macro,
   weighted,
 }: Pick<ConfusionResult, "perClass" | "macro" | "weighted">): string =>
-  csv([
+  csvText([
     ["class", "precision", "recall", "f1", "support"],
     ...[...perClass, { class: "macro average", ...macro }, { class: "weighted average", ...weighted }].map(
       ({ class: name, precision, recall, f1, support }) => [name, precision, recall, f1, support],
@@ -103,11 +104,3 @@ const escaped = (text: string, most: number): string =>
     /[&<>"]/g,
     (letter) => `&#${letter.charCodeAt(0)};`,
   );
-
-const csv = (rows: readonly (readonly (string | number)[])[]): string =>
-  rows.map((row) => `${row.map(cell).join(",")}\n`).join("");
-
-const cell = (value: string | number): string => {
-  const text = String(value);
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};

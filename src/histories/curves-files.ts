@@ -1,5 +1,6 @@
 /** @file Histories as CSV, and as an SVG picture with one chart for each metric. */
 
+import { csvText } from "../data/csv-text.ts";
 import { type Curve, type Histories, smoothCurve, type TrainingRun } from "./history.ts";
 
 export interface CurvesSvgOptions {
@@ -13,18 +14,14 @@ export interface CurvesSvgOptions {
 
 /** One row for each number: run, metric, split, epoch (from 1), value. */
 export const curvesCsv = ({ runs }: Histories): string =>
-  ["run,metric,split,epoch,value"]
-    .concat(
-      runs.flatMap(({ name, curves }) =>
-        curves.flatMap(({ metric, split, values }) =>
-          values.map((value, i) => [quoted(name), quoted(metric), split, i + 1, value].join(",")),
-        ),
+  csvText([
+    ["run", "metric", "split", "epoch", "value"],
+    ...runs.flatMap(({ name, curves }) =>
+      curves.flatMap(({ metric, split, values }) =>
+        values.map((value, i) => [name, metric, split, i + 1, value]),
       ),
-    )
-    .join("\n")
-    .concat("\n");
-
-const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+    ),
+  ]);
 
 const [WIDTH, HEIGHT, LEFT, TOP, BELOW] = [560, 260, 56, 28, 34];
 /** Where the epochs are in a chart, in its own units: from `left` on `width` of `all`. */

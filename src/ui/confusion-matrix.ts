@@ -6,6 +6,7 @@ import { confusionMatrixStyles } from "./confusion-matrix-styles.ts";
 import { emit } from "./events.ts";
 import { count, percent } from "./format.ts";
 import { Locale } from "./locale.ts";
+import { confusionSaves } from "./saves.ts";
 import { base, buttons, fields } from "./styles.ts";
 
 type Kind = "counts" | "shares";
@@ -20,6 +21,7 @@ export class LimelightConfusionMatrix extends LitElement {
   static override properties = {
     result: { attribute: false },
     cells: {},
+    bare: { type: Boolean },
     selected: { attribute: false },
   };
 
@@ -28,6 +30,8 @@ export class LimelightConfusionMatrix extends LitElement {
   declare result: ConfusionResult | undefined;
   /** Pictures, or shares of their row. Default: "counts". */
   declare cells: Kind;
+  /** Without the menu that saves: what it stands in has one. Default: false. */
+  declare bare: boolean;
   /** The cell that is marked. */
   declare selected: readonly [actual: number, predicted: number] | undefined;
 
@@ -36,6 +40,7 @@ export class LimelightConfusionMatrix extends LitElement {
   constructor() {
     super();
     this.cells = "counts";
+    this.bare = false;
   }
 
   protected override render() {
@@ -73,6 +78,7 @@ export class LimelightConfusionMatrix extends LitElement {
       </div>
       <p class="hint">${words.matrixHint}</p>
       ${this.#numbers(result)}
+      ${this.bare ? nothing : html`<limelight-save menu .saves=${confusionSaves(result)}></limelight-save>`}
     `;
   }
 

@@ -26,6 +26,7 @@ export function confusionStage(words: Words, session: Session) {
     </p>
     <div class="halves">
       <limelight-confusion-matrix
+        bare
         .result=${result}
         .selected=${cell && [cell.actual, cell.predicted]}
         @limelight-cell=${({ detail }: CustomEvent<{ actual: number; predicted: number }>) =>

@@ -25,6 +25,6 @@ export function curvesStage(words: Words, { histories }: Session) {
         ${words.chooseData}
       </button>
     </p>
-    ${histories ? html`<limelight-curves .histories=${histories}></limelight-curves>` : nothing}
+    ${histories ? html`<limelight-curves bare .histories=${histories}></limelight-curves>` : nothing}
   `;
 }

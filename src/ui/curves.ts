@@ -7,6 +7,7 @@ import { choice } from "./choice.ts";
 import { emit } from "./events.ts";
 import { compact } from "./format.ts";
 import { Locale } from "./locale.ts";
+import { curveSaves } from "./saves.ts";
 import { base, buttons, fields } from "./styles.ts";
 
 /**
@@ -23,6 +24,7 @@ export class LimelightCurves extends LitElement {
     smoothing: { type: Number },
     log: { type: Boolean },
     as: {},
+    bare: { type: Boolean },
     _epoch: { state: true },
     _trouble: { state: true },
   };
@@ -93,6 +95,8 @@ export class LimelightCurves extends LitElement {
   declare log: boolean;
   /** Default: "charts". */
   declare as: "charts" | "table";
+  /** Without the menu that saves: what it stands in has one. Default: false. */
+  declare bare: boolean;
   /** That is read off, from 1. */
   declare private _epoch: number | undefined;
   declare private _trouble: string | undefined;
@@ -104,6 +108,7 @@ export class LimelightCurves extends LitElement {
     this.smoothing = 0;
     this.log = false;
     this.as = "charts";
+    this.bare = false;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -143,6 +148,7 @@ export class LimelightCurves extends LitElement {
         <label><input type="checkbox" name="log" .checked=${this.log} @change=${this.#scale} /> ${words.logarithmic}</label>
       </div>
       ${this.as === "charts" ? this.#charts(histories) : this.#table(histories)}
+      ${this.bare ? nothing : html`<limelight-save menu .saves=${curveSaves(histories)}></limelight-save>`}
     `;
   }
 

@@ -17,6 +17,7 @@ const names = {
   "limelight-model-summary": elements.LimelightModelSummary,
   "limelight-prediction": elements.LimelightPrediction,
   "limelight-run-bar": elements.LimelightRunBar,
+  "limelight-save": elements.LimelightSave,
   "limelight-saliency": elements.LimelightSaliency,
   "limelight-settings": elements.LimelightSettings,
   "limelight-sources": elements.LimelightSources,
@@ -47,6 +48,7 @@ declare global {
     "limelight-model-summary": elements.LimelightModelSummary;
     "limelight-prediction": elements.LimelightPrediction;
     "limelight-run-bar": elements.LimelightRunBar;
+    "limelight-save": elements.LimelightSave;
     "limelight-saliency": elements.LimelightSaliency;
     "limelight-settings": elements.LimelightSettings;
     "limelight-sources": elements.LimelightSources;

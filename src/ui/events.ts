@@ -45,10 +45,7 @@ export interface LimelightEvents {
   "limelight-error": { readonly code: ErrorCode; readonly message: string };
   "limelight-run": undefined;
   "limelight-cancel": undefined;
-  "limelight-save": { readonly format: SaveFormat };
 }
-
-export type SaveFormat = "png" | "json" | "npy" | "csv" | "svg";
 
 /** Sends an event from an element. */
 export function emit<Name extends keyof LimelightEvents>(

@@ -2,11 +2,8 @@
 
 import { html, nothing } from "lit";
 import { count } from "./format.ts";
-import { download } from "./save.ts";
+import type { Saves } from "./saves.ts";
 import type { Words } from "./strings.ts";
-
-/** By format, what makes the file. */
-export type Saves = Readonly<Record<string, () => Blob | Promise<Blob>>>;
 
 export interface Foot {
   /** Of what runs. */
@@ -15,9 +12,7 @@ export interface Foot {
   readonly total: number;
   readonly isRunning: boolean;
   readonly hasResult: boolean;
-  readonly saves: Saves;
-  /** Of saved files, without what the format adds. */
-  readonly fileName: string;
+  readonly saves: Saves | undefined;
   /** Absent where there is nothing to run. */
   readonly run?: () => void;
   readonly cancel?: () => void;
@@ -33,7 +28,7 @@ export function foot(words: Words, { name, done, total, isRunning, hasResult, ..
           : html`<span class="visually-hidden" role="status">${hasResult ? `${name} ${far}` : nothing}</span>`
       }
       <span class="end">
-        ${Object.entries(foot.saves).map(([format, make]) => saveButton(words, format, make, foot.fileName))}
+        ${foot.saves ? html`<limelight-save menu .saves=${foot.saves}></limelight-save>` : nothing}
         ${
           foot.run && !isRunning
             ? html`<button type="button" id="run" class="button narrow" @click=${foot.run}>
@@ -48,13 +43,5 @@ export function foot(words: Words, { name, done, total, isRunning, hasResult, ..
         }
       </span>
     </div>
-  `;
-}
-
-function saveButton(words: Words, format: string, make: () => Blob | Promise<Blob>, fileName: string) {
-  const name = format.toUpperCase();
-  const save = async () => download(await make(), `${fileName}.${format}`);
-  return html`
-    <button type="button" class="button narrow" aria-label=${`${words.save} ${name}`} @click=${save}>${name}</button>
   `;
 }

@@ -11,9 +11,10 @@ import type {
   ModelSource,
 } from "../workers/protocol.ts";
 import { emit } from "./events.ts";
-import { foot, type Saves } from "./explainer-foot.ts";
+import { foot } from "./explainer-foot.ts";
 import { EngineLoan } from "./page-engine.ts";
 import { Run } from "./run.ts";
+import type { Saves } from "./saves.ts";
 import type { Words } from "./strings.ts";
 
 /** What an element asks its engine with. */
@@ -78,6 +79,7 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
     workerUrl: { attribute: "worker-url" },
     result: { attribute: false },
     picture: { attribute: false },
+    bare: { type: Boolean },
   };
 
   /** Default: one that all elements of the page share. */
@@ -104,6 +106,8 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
   declare result: Result | undefined;
   /** The part of the picture that is explained, as pixels. Default: that of `src`. */
   declare picture: Picture | undefined;
+  /** Without heading and foot: what it stands in has them. Default: false. */
+  declare bare: boolean;
 
   protected readonly run = new Run<Result>(this);
   protected trouble: EngineError | undefined;
@@ -123,6 +127,7 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
     super();
     this.loading = "lazy";
     this.software = false;
+    this.bare = false;
   }
 
   override connectedCallback(): void {
@@ -274,10 +279,11 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
   }
 
   /** How far the run is, with the button that stops or starts it; and what there is to save. */
-  protected foot(words: Words, name: string, done: number, total: number, saves: Saves) {
+  protected foot(words: Words, name: string, done: number, total: number, saves: Saves | undefined) {
+    if (this.bare) return nothing;
     return foot(words, {
       ...{ name, done, total, isRunning: this.run.state === "running", hasResult: this.result !== undefined },
-      ...{ saves: this.result ? saves : {}, fileName: this.localName },
+      saves,
       ...(this.explains ? { run: () => this.#runQuietly(), cancel: () => this.cancel() } : {}),
     });
   }

@@ -11,7 +11,7 @@ import { Gallery, gallery, galleryWithOne } from "./gallery.ts";
 import { galleryStyles } from "./gallery-styles.ts";
 import { head } from "./head.ts";
 import { Locale } from "./locale.ts";
-import { sheetPng } from "./sheet.ts";
+import { mapSaves } from "./saves.ts";
 import { stageStyles } from "./stage-styles.ts";
 import type { Words } from "./strings.ts";
 import { base, buttons, fields } from "./styles.ts";
@@ -75,9 +75,10 @@ export class LimelightFeatureMaps extends Explainer<ActivationsResult> {
   }
 
   protected override render() {
-    const { result, order, _channel, _most, explains } = this;
+    const { result, order, _channel, _most } = this;
+    const hasFrame = this.explains || !this.bare;
     const { words } = this.#locale;
-    if (!result) return explains ? this.poster(words) : nothing;
+    if (!result) return hasFrame ? this.poster(words) : nothing;
     const [height, width] = result.shape;
     const all = result.channels.length;
     const channels = order === "rank" ? result.ranked : [...result.channels.keys()];
@@ -87,8 +88,8 @@ export class LimelightFeatureMaps extends Explainer<ActivationsResult> {
     });
     const more = Math.min(SOME, all - tiles.length);
     return html`
-      ${explains ? this.poster(words) : nothing}
-      ${explains ? this.#head(words, result) : nothing}
+      ${hasFrame ? this.poster(words) : nothing}
+      ${hasFrame ? this.#head(words, result) : nothing}
       <div class="controls">
         ${choice(words.order, "order", words.orders, order, (value) => {
           this.order = value;
@@ -113,7 +114,7 @@ export class LimelightFeatureMaps extends Explainer<ActivationsResult> {
         words.channel(_channel),
         this.#one(result, _channel),
       )}
-      ${explains ? this.foot(words, words.views.maps, 1, 1, this.#saves(result)) : nothing}
+      ${hasFrame ? this.foot(words, words.views.maps, 1, 1, mapSaves(result, this.#scale(result))) : nothing}
     `;
   }
 
@@ -162,12 +163,6 @@ export class LimelightFeatureMaps extends Explainer<ActivationsResult> {
     const empty = channels.filter(({ zeros }) => zeros === 1).length;
     const title = withName((name) => words.mapsTitle(name, count(all)), html`<code>${layer}</code>`);
     return head(title, words.mapsTrust(height, width, empty));
-  }
-
-  #saves(result: ActivationsResult) {
-    const tile = (channel: number) =>
-      mapTile(result, channel, rangeOfMap(result, channel, this.#scale(result)));
-    return { png: () => sheetPng([...result.channels.keys()].map(tile)) };
   }
 
   #choose(channel: number): void {

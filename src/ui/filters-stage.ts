@@ -26,6 +26,6 @@ export function filtersStage(words: Words, session: Session) {
   const trust = says[latestState](count(done), count(total));
   return html`
     ${head(withName(words.filtersTitle, layerCode(session, latest.layer)), trust, latest.warnings)}
-    <limelight-filters .result=${latest}></limelight-filters>
+    <limelight-filters bare .result=${latest}></limelight-filters>
   `;
 }

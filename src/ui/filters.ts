@@ -11,7 +11,7 @@ import { galleryStyles } from "./gallery-styles.ts";
 import { head } from "./head.ts";
 import { Locale } from "./locale.ts";
 import { lossCurve, lossCurveStyles } from "./loss-curve.ts";
-import { sheetPng } from "./sheet.ts";
+import { filterSaves } from "./saves.ts";
 import { stageStyles } from "./stage-styles.ts";
 import type { Words } from "./strings.ts";
 import { base, buttons, fields } from "./styles.ts";
@@ -83,9 +83,10 @@ export class LimelightFilters extends Explainer<AscentResult> {
   }
 
   protected override render() {
-    const { result, order, _place, explains } = this;
+    const { result, order, _place } = this;
+    const hasFrame = this.explains || !this.bare;
     const { words } = this.#locale;
-    if (!result || result.pictures.length === 0) return explains ? this.poster(words) : nothing;
+    if (!result || result.pictures.length === 0) return hasFrame ? this.poster(words) : nothing;
     const dead = result.pictures.filter((picture) => picture.dead).length;
     const places = [...result.pictures.keys()];
     if (order === "rank") places.sort((a, b) => result.pictures[a].rank - result.pictures[b].rank);
@@ -96,8 +97,8 @@ export class LimelightFilters extends Explainer<AscentResult> {
       return { place, label, left: String(filter), right: dead ? words.dead : value };
     });
     return html`
-      ${explains ? this.poster(words) : nothing}
-      ${explains ? this.#head(words, result) : nothing}
+      ${hasFrame ? this.poster(words) : nothing}
+      ${hasFrame ? this.#head(words, result) : nothing}
       <div class="controls">
         ${choice(words.order, "order", words.orders, order, (value) => {
           this.order = value;
@@ -110,7 +111,7 @@ export class LimelightFilters extends Explainer<AscentResult> {
         words.filter(result.pictures[_place].filter),
         this.#one(result.pictures[_place], result),
       )}
-      ${explains ? this.foot(words, words.filters, result.stats.done, result.stats.total, this.#saves(result)) : nothing}
+      ${hasFrame ? this.foot(words, words.filters, result.stats.done, result.stats.total, filterSaves(result)) : nothing}
     `;
   }
 
@@ -124,10 +125,6 @@ export class LimelightFilters extends Explainer<AscentResult> {
     const [done, total] = [count(stats.done), count(stats.total)];
     const trust = this.run.state === "running" ? words.filtersRunning(done, total) : words.filtersTrust(done);
     return head(withName(words.filtersTitle, html`<code>${layer}</code>`), trust);
-  }
-
-  #saves(result: AscentResult) {
-    return { png: () => sheetPng(result.pictures.map((picture) => filterTile(picture, result))) };
   }
 
   /** The chosen one. */

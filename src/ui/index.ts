@@ -13,6 +13,7 @@ export { LimelightModelSummary } from "./model-summary.ts";
 export { LimelightPrediction } from "./prediction.ts";
 export { LimelightRunBar } from "./run-bar.ts";
 export { LimelightSaliency } from "./saliency.ts";
+export { LimelightSave } from "./save-menu.ts";
 export { LimelightSettings } from "./settings.ts";
 export { LimelightSources } from "./sources.ts";
 export { LimelightStudio } from "./studio.ts";

@@ -56,6 +56,7 @@ export function limeView(words: Words, view: LimeView) {
             : nothing
         }
         <limelight-prediction
+          bare
           ?hidden=${!probabilities}
           .classes=${classes}
           .probabilities=${whatIf.probabilities ?? probabilities ?? []}

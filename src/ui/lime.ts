@@ -10,7 +10,7 @@ import { head } from "./head.ts";
 import { limeView } from "./lime-view.ts";
 import { Locale } from "./locale.ts";
 import { withKnownSegments } from "./run.ts";
-import { toJson, toPng } from "./save.ts";
+import { limeSaves } from "./saves.ts";
 import { byProbability } from "./settings-value.ts";
 import { stageStyles } from "./stage-styles.ts";
 import { base, buttons } from "./styles.ts";
@@ -154,11 +154,9 @@ export class LimelightLime extends Explainer<LimeResult> {
   #saves() {
     const { result, picture, look } = this;
     const classIndex = this.#classIndex;
-    if (!result || classIndex === undefined) return {};
-    const json = () => new Blob([toJson(result)], { type: "application/json" });
-    if (!picture) return { json };
+    if (!result || !picture || classIndex === undefined) return undefined;
     const shown = { result, picture, classIndex, explanation: result.explanations[classIndex], look };
-    return { png: () => toPng(this.#locale.words, shown), json };
+    return limeSaves(this.#locale.words, shown);
   }
 }
 

@@ -16,6 +16,6 @@ export function mapsStage(words: Words, session: Session) {
   const title = withName((name) => words.mapsTitle(name, count(channels)), layerCode(session, latest.layer));
   return html`
     ${head(title, words.mapsTrust(height, width, empty), latest.warnings)}
-    <limelight-feature-maps .result=${latest}></limelight-feature-maps>
+    <limelight-feature-maps bare .result=${latest}></limelight-feature-maps>
   `;
 }

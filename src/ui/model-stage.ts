@@ -14,7 +14,7 @@ export function modelStage(words: Words, { model, opened, settings }: Session) {
   return html`
     ${head(title, words.modelText, warnings)}
     <div class="halves">
-      <limelight-model-summary .info=${model} .selected=${selected}></limelight-model-summary>
+      <limelight-model-summary bare .info=${model} .selected=${selected}></limelight-model-summary>
       <limelight-model-graph
         .layout=${opened.layout}
         .name=${name}

@@ -1,4 +1,4 @@
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
 import type { Layer } from "../models/model.ts";
 import type { ModelInfo } from "../workers/protocol.ts";
 import { emit } from "./events.ts";
@@ -7,6 +7,7 @@ import { explainerStyles } from "./explainer-styles.ts";
 import { count } from "./format.ts";
 import { shownName } from "./layers.ts";
 import { Locale } from "./locale.ts";
+import { summarySaves } from "./saves.ts";
 import { stageStyles } from "./stage-styles.ts";
 import { base, buttons } from "./styles.ts";
 
@@ -136,6 +137,7 @@ export class LimelightModelSummary extends Explainer<Opened> {
         </table>
       </div>
       <p class="hint">${words.trainable(count(trainable), count(parameters - trainable))}</p>
+      ${this.bare ? nothing : html`<limelight-save menu .saves=${summarySaves(info)}></limelight-save>`}
     `;
   }
 

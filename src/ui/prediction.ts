@@ -7,6 +7,7 @@ import { type Asked, Explainer, type Whole } from "./explainer.ts";
 import { explainerStyles } from "./explainer-styles.ts";
 import { percent } from "./format.ts";
 import { Locale } from "./locale.ts";
+import { predictionSaves } from "./saves.ts";
 import { byProbability } from "./settings-value.ts";
 import { stageStyles } from "./stage-styles.ts";
 import { base } from "./styles.ts";
@@ -123,7 +124,7 @@ export class LimelightPrediction extends Explainer<Predicted> {
   }
 
   protected override render() {
-    const { explains } = this;
+    const { explains, result, bare } = this;
     return html`
       ${explains ? this.poster(this.#locale.words) : nothing}
       <h2 class="label">${this.#locale.words.prediction}</h2>
@@ -134,6 +135,7 @@ export class LimelightPrediction extends Explainer<Predicted> {
           (index) => this.#row(index),
         )}
       </ol>
+      ${result && !bare ? html`<limelight-save menu .saves=${predictionSaves(result)}></limelight-save>` : nothing}
     `;
   }
 

@@ -21,6 +21,7 @@ export function saliencyStage(words: Words, session: Session, look: HeatLook) {
   return html`
     ${head(title, trust, result ? [] : model?.warnings)}
     <limelight-saliency
+      bare
       ?hidden=${!picture}
       .result=${result}
       .picture=${picture}

@@ -19,7 +19,7 @@ import {
 import { Locale } from "./locale.ts";
 import { saliencyFinding, saliencyTrust } from "./saliency-finding.ts";
 import { saliencyStyles } from "./saliency-styles.ts";
-import { toJson } from "./save.ts";
+import { saliencySaves } from "./saves.ts";
 import { select } from "./select.ts";
 import { stageStyles } from "./stage-styles.ts";
 import type { Words } from "./strings.ts";
@@ -103,15 +103,16 @@ export class LimelightSaliency extends Explainer<SaliencyResult> {
   }
 
   protected override render() {
-    const { result, picture, explains } = this;
+    const { result, picture } = this;
     const { words } = this.#locale;
-    if (!picture && !result) return explains ? this.poster(words) : nothing;
+    const hasFrame = this.explains || !this.bare;
+    if (!picture && !result) return hasFrame ? this.poster(words) : nothing;
     const attribution = this.#attribution;
     const heat = attribution && result && heatOf(attribution, result);
     return html`
-      ${explains ? this.poster(words) : nothing}
+      ${hasFrame ? this.poster(words) : nothing}
       ${
-        explains && attribution && result
+        hasFrame && attribution && result
           ? head(saliencyFinding(words, this.#name, attribution, result.size), saliencyTrust(words, result))
           : nothing
       }
@@ -122,28 +123,35 @@ export class LimelightSaliency extends Explainer<SaliencyResult> {
       </div>
       ${heat ? colourLegend(this.#locale.words, heat, suited(this.look.colours, heat.signed)) : nothing}
       ${attribution && result ? this.#facts(attribution, result) : nothing}
-      ${explains ? this.#foot(words) : nothing}
+      ${hasFrame ? this.#foot(words) : nothing}
     `;
   }
 
   #foot(words: Words) {
-    const { done = 0, total = 1 } = this.result?.stats ?? {};
-    const name = words.methods[this.method ?? "gradient"];
-    const json = () => new Blob([toJson(this.result!)], { type: "application/json" });
-    return this.foot(words, name, done, total, { json });
+    const { result, picture, look } = this;
+    const { done = 0, total = 1 } = result?.stats ?? {};
+    const name = words.methods[result?.method ?? this.method ?? "gradient"];
+    const index = this.#index;
+    const saves =
+      result && index !== undefined ? saliencySaves(words, result, picture, index, look) : undefined;
+    return this.foot(words, name, done, total, saves);
   }
 
   /** Of the class that is shown. */
   get #name(): string {
-    const { result, classIndex } = this;
-    if (!result) return "";
-    return result.classes[classIndex ?? Number(Object.keys(result.attributions)[0])] ?? "";
+    return this.result?.classes[this.#index ?? -1] ?? "";
   }
 
   get #attribution(): Attribution | undefined {
+    return this.result?.attributions[this.#index ?? -1];
+  }
+
+  /** Of the class that is shown. */
+  get #index(): number | undefined {
     const { result, classIndex } = this;
     if (!result) return undefined;
-    return classIndex === undefined ? Object.values(result.attributions)[0] : result.attributions[classIndex];
+    const index = classIndex ?? Number(Object.keys(result.attributions)[0]);
+    return result.attributions[index] ? index : undefined;
   }
 
   #figure(view: HeatView, heat: Heat | undefined) {

@@ -25,13 +25,4 @@ export const settingsStyles = css`
   .hint {
     overflow-wrap: anywhere;
   }
-  section {
-    padding-top: var(--ll-4);
-    border-top: 1px solid var(--ll-line);
-  }
-  .row {
-    display: flex;
-    flex-wrap: wrap;
-    gap: var(--ll-2);
-  }
 `;

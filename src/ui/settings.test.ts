@@ -31,18 +31,6 @@ test("settings say what was set, and keep numbers in their range", async () => {
   ]);
 });
 
-test("what is half typed stays while results arrive", async () => {
-  const { one, change } = await show(
-    html`<limelight-settings .formats=${["png"]}></limelight-settings>`,
-    "limelight-settings",
-  );
-  one<HTMLInputElement>("#samples").value = "50";
-
-  await change({ formats: ["png"] });
-
-  expect(one<HTMLInputElement>("#samples").value).toBe("50");
-});
-
 test("KernelSHAP has no preset", async () => {
   const { one, heard, change } = await show(
     html`<limelight-settings .settings=${usualSettings}></limelight-settings>`,

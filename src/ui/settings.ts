@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from "lit";
 import type { ModelOptions } from "../models/model.ts";
 import type { ModelInfo } from "../workers/protocol.ts";
-import { emit, type SaveFormat } from "./events.ts";
+import { emit } from "./events.ts";
 import { filterFields, mapFields } from "./filter-fields.ts";
 import { inputFields } from "./input-fields.ts";
 import { limeFields } from "./lime-fields.ts";
@@ -14,20 +14,11 @@ import type { OpenImage } from "./sources.ts";
 import { base, buttons, fields } from "./styles.ts";
 import type { View } from "./views.ts";
 
-const NAMES: Readonly<Record<SaveFormat, string>> = {
-  png: "PNG",
-  json: "JSON",
-  npy: "NPY",
-  csv: "CSV",
-  svg: "SVG",
-};
-
 /**
- * What the next run computes, how the model is given its picture, and how to save what was found.
+ * What the next run computes, and how the model is given its picture.
  *
  * @fires limelight-settings - A setting of the next run was changed.
  * @fires limelight-configure - The model should read pictures in another way.
- * @fires limelight-save - The result should be saved.
  */
 export class LimelightSettings extends LitElement {
   static override properties = {
@@ -39,11 +30,6 @@ export class LimelightSettings extends LitElement {
     images: { attribute: false },
     black: { type: Number },
     white: { type: Number },
-    savable: { type: Boolean },
-    formats: {
-      attribute: false,
-      hasChanged: (now: unknown, before: unknown) => String(now) !== String(before),
-    },
   };
 
   static override styles = [base, buttons, fields, settingsStyles];
@@ -61,10 +47,6 @@ export class LimelightSettings extends LitElement {
   /** What black and white are in the picture's own units. Default: 0 and 255. */
   declare black: number;
   declare white: number;
-  /** There is a result to save. */
-  declare savable: boolean;
-  /** As what it can be saved. Default: PNG and JSON. */
-  declare formats: readonly SaveFormat[];
 
   readonly #locale = new Locale(this);
 
@@ -77,8 +59,6 @@ export class LimelightSettings extends LitElement {
     this.images = [];
     this.black = 0;
     this.white = 255;
-    this.savable = false;
-    this.formats = ["png", "json"];
   }
 
   protected override render() {
@@ -99,14 +79,6 @@ export class LimelightSettings extends LitElement {
           </details>`
           : nothing
       }
-      ${
-        view === "model"
-          ? nothing // its plot has a button of its own
-          : html`<section>
-            <h2 class="label">${words.save}</h2>
-            <div class="row">${this.formats.map((format) => this.#save(format))}</div>
-          </section>`
-      }
     `;
   }
 
@@ -119,14 +91,6 @@ export class LimelightSettings extends LitElement {
     return select(words.explain, "class", choices, String(this.settings.classIndex ?? ""), (value) =>
       this.#set({ classIndex: value === "" ? undefined : Number(value) }),
     );
-  }
-
-  #save(format: SaveFormat) {
-    return html`
-      <button type="button" class="button" ?disabled=${!this.savable} @click=${() => emit(this, "limelight-save", { format })}>
-        ${NAMES[format]}
-      </button>
-    `;
   }
 
   #set(change: Partial<Settings>): void {

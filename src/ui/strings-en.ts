@@ -147,6 +147,11 @@ export const english: Words = {
   running: "Running",
   cancel: "Cancel",
   save: "Save",
+  copyPicture: "Copy picture",
+  copyPython: "Copy as Python",
+  copied: "Copied.",
+  copyInsecure: "pages that are not served over https may not copy",
+  copyRefused: (why) => `Not copied: ${why}. Save it as a file instead.`,
 
   ready: "Ready",
   progress: (done, all) => `${done} of ${all}`,

@@ -145,6 +145,11 @@ export const traditionalChinese: Words = {
   running: "執行中",
   cancel: "取消",
   save: "儲存",
+  copyPicture: "複製圖片",
+  copyPython: "複製 Python 程式",
+  copied: "已複製。",
+  copyInsecure: "非 https 的頁面不能複製",
+  copyRefused: (why) => `未能複製：${why}。請改存成檔案。`,
 
   ready: "就緒",
   progress: (done, all) => `${done}／${all}`,

@@ -131,6 +131,11 @@ export interface Words extends ViewWords, ModelWords, ConfusionWords, CurvesWord
   readonly running: string;
   readonly cancel: string;
   readonly save: string;
+  readonly copyPicture: string;
+  readonly copyPython: string;
+  readonly copied: string;
+  readonly copyInsecure: string;
+  readonly copyRefused: (why: string) => string;
 
   readonly ready: string;
   readonly progress: (done: string, all: string) => string;

@@ -107,6 +107,11 @@ export const studioStyles = css`
     font-size: 1.0625rem;
     font-weight: var(--ll-weight-strong);
   }
+  .save {
+    margin-top: var(--ll-4);
+    padding-top: var(--ll-4);
+    border-top: 1px solid var(--ll-line);
+  }
   #settings {
     grid-area: settings;
     position: static;

@@ -1,11 +1,10 @@
 import { html, LitElement } from "lit";
 import type { Engine } from "../workers/protocol.ts";
-import type { LimelightEvents, SaveFormat } from "./events.ts";
+import type { LimelightEvents } from "./events.ts";
 import { usualHeatLook } from "./heat.ts";
 import { Locale } from "./locale.ts";
 import { progressOf } from "./progress.ts";
-import { download } from "./save.ts";
-import { savable } from "./save-view.ts";
+import { savesOf } from "./save-view.ts";
 import { Session } from "./session.ts";
 import type { Settings } from "./settings-value.ts";
 import { type Looks, stage, troubles } from "./stage.ts";
@@ -102,7 +101,6 @@ export class LimelightStudio extends LitElement {
     const session = this.#session;
     const { model, picture, run, settings, view } = session;
     const progress = progressOf(words, session);
-    const saved = savable(words, session, this._looks);
     return html`
       <limelight-drop
         @limelight-files=${(event: From<"limelight-files">) => session.take(event.detail)}
@@ -116,7 +114,6 @@ export class LimelightStudio extends LitElement {
         @limelight-layer=${(event: From<"limelight-layer">) => this.#layer(event.detail.layer)}
         @limelight-settings=${(event: From<"limelight-settings">) => this.#set(event.detail.settings)}
         @limelight-configure=${(event: From<"limelight-configure">) => session.configure(event.detail.options)}
-        @limelight-save=${(event: From<"limelight-save">) => this.#save(event.detail.format)}
         @limelight-run=${this.#run}
         @limelight-cancel=${() => run?.stop()}
       >
@@ -147,9 +144,11 @@ export class LimelightStudio extends LitElement {
               .images=${session.images}
               .black=${picture?.range[0] ?? 0}
               .white=${picture?.range[1] ?? 255}
-              .savable=${saved !== undefined}
-              .formats=${saved ? Object.keys(saved.as) : ["png"]}
             ></limelight-settings>
+            <section class="save">
+              <h2 class="label">${words.save}</h2>
+              <limelight-save .saves=${savesOf(words, session, this._looks)}></limelight-save>
+            </section>
           </aside>
           <limelight-run-bar
             role="contentinfo"
@@ -202,12 +201,6 @@ export class LimelightStudio extends LitElement {
 
   #look(change: Partial<Looks>): void {
     this._looks = { ...this._looks, ...change };
-  }
-
-  async #save(format: SaveFormat): Promise<void> {
-    const saved = savable(this.#locale.words, this.#session, this._looks);
-    const blob = await saved?.as[format]?.();
-    if (saved && blob) download(blob, `${saved.name}.${format}`);
   }
 
   readonly #speak = (language: Language): void => {
