@@ -1,14 +1,11 @@
-/** @file `npm run faces:write -- FOLDER`: draws the demo's faces, to train on. */
+/** @file `npm run faces:write -- FOLDER` draws the demo's faces, `faces:pack` packs some, `faces:score` scores LIME on them. */
 
 import { join } from "node:path";
-import { runnerImport } from "vite";
+import { build } from "vite";
+import { useSoftwareVulkan } from "./dawn.mjs";
 
 const root = join(import.meta.dirname, "..");
-const config = /** @type {const} */ ({
-  root,
-  configFile: join(root, "vite.node.config.ts"),
-  logLevel: "error",
-});
-
-const { module } = await runnerImport(join(root, "examples/faces/write.ts"), config);
-module.writeSets(process.argv[2] ?? join(root, "dist/faces"));
+await build({ root, configFile: join(root, "vite.faces.config.ts"), logLevel: "error" });
+if (process.argv.includes("webgpu")) useSoftwareVulkan();
+const { run } = await import(join(root, "dist/faces/run.js"));
+process.exitCode = await run(process.argv.slice(2), join(root, "examples/faces"));

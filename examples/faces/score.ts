@@ -2,7 +2,7 @@
 
 import type { Engine, ModelInfo } from "../../src/index.node.ts";
 import { RandomState } from "../../src/random/random-state.ts";
-import { type Expression, EXPRESSIONS, TOLD_BY } from "./expressions.ts";
+import { EXPRESSIONS, type Expression, TOLD_BY } from "./expressions.ts";
 import { drawFace, type Face, SIDE } from "./face.ts";
 import { expressionOf } from "./sets.ts";
 
@@ -41,7 +41,12 @@ export async function* scoreFaces(
     const picture = { height: SIDE, width: SIDE, channels: 1, data: face.pixels, range: [0, 255] } as const;
     for await (const result of engine.lime(model, picture, { ...LIME, ...options, labels: [classIndex] }))
       if (result.done)
-        yield scoreFace(face, result.segments, result.explanations[classIndex].weights, new RandomState(number));
+        yield scoreFace(
+          face,
+          result.segments,
+          result.explanations[classIndex].weights,
+          new RandomState(number),
+        );
   }
 }
 
@@ -52,7 +57,9 @@ export function scoreFace(
   weights: readonly (readonly [segment: number, weight: number])[],
   random: Pick<RandomState, "randint">,
 ): FaceScore {
-  const telling = face.head.map((_, i) => Number(TOLD_BY[face.expression].some((part) => face.masks[part][i])));
+  const telling = face.head.map((_, i) =>
+    Number(TOLD_BY[face.expression].some((part) => face.masks[part][i])),
+  );
   const onTelling = shares(segments, telling);
   const onHead = [...shares(segments, face.head).entries()].filter(([, share]) => share >= 0.5);
   const lies = (segment: number) => onTelling[segment] >= 0.5;

@@ -1,11 +1,13 @@
-/** @file Writes the sets of faces as `.npy` arrays, for training. */
+/** @file Writes faces as files: all sets as `.npy` arrays, for training, and some of those held out as pictures. */
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { zipSync } from "fflate";
+import { encodePng } from "../../src/images/encode-png.ts";
 import { writeNpy } from "../../src/images/npy.ts";
 import { EXPRESSIONS } from "./expressions.ts";
-import { drawFace, SIDE } from "./face.ts";
-import { expressionOf, numbersOf, SETS } from "./sets.ts";
+import { drawFace, type Face, SIDE } from "./face.ts";
+import { BUNDLED, expressionOf, numbersOf, SETS } from "./sets.ts";
 
 /** `training-x.npy` [n, 48, 48] of bytes, `training-y.npy` [n] of labels, and so on, into a folder. */
 export function writeSets(folder: string): void {
@@ -23,3 +25,19 @@ export function writeSets(folder: string): void {
     console.log(`${name}: ${set.count} faces`);
   }
 }
+
+/** `held-out.zip`: PNG files in folders by expression, each named by its number. The same bytes each time. */
+export function writeHeldOut(folder: string): void {
+  const files = numbersOf(BUNDLED).map((number) => {
+    const expression = expressionOf(number);
+    return [`${expression}/${number}.png`, pngOf(drawFace(expression, number).pixels)] as const;
+  });
+  const whenever = new Date(2026, 0, 1); // zip has no time zones
+  writeFileSync(
+    join(folder, "held-out.zip"),
+    zipSync(Object.fromEntries(files), { level: 0, mtime: whenever }),
+  );
+}
+
+const pngOf = (data: Face["pixels"]): Uint8Array =>
+  encodePng({ height: SIDE, width: SIDE, channels: 1, data, range: [0, 255] });
