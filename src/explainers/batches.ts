@@ -24,7 +24,7 @@ export interface Batched<T> {
   /** Rows that a batch may grow to. */
   readonly most: number;
   /** Where a batch from here ends at the latest. Default: at `total`. */
-  readonly end?: (from: number) => number;
+  readonly end?: (from: number) => number | Promise<number>;
   readonly unlessCancelled: UnlessCancelled;
   /** Starts rows from…to, and does not wait for them. */
   ask(from: number, to: number): Promise<T>;
@@ -40,15 +40,16 @@ export async function* inBatches<T>({
   ask,
 }: Batched<T>): AsyncGenerator<Batch<T>, void> {
   let batch = Math.min(first, most);
-  const start = (from: number) => {
-    const to = Math.min(from + batch, end(from));
+  const start = async (from: number) => {
+    const limit = end(from);
+    const to = Math.min(from + batch, typeof limit === "number" ? limit : await unlessCancelled(limit));
     const coming = ask(from, to);
     coming.catch(() => undefined); // where the run ends before, nobody waits for it
     return { from, to, coming, asked: performance.now() };
   };
-  for (let next = start(0); ; ) {
+  for (let next = await start(0); ; ) {
     const { from, to, coming, asked } = next;
-    if (to < total) next = start(to);
+    if (to < total) next = await start(to);
     const answer = await unlessCancelled(coming);
     if (performance.now() - asked < PATIENCE) batch = Math.min(batch * 2, most);
     yield { from, to, answer, batch };

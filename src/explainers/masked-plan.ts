@@ -4,7 +4,7 @@
  */
 
 import { EngineError } from "../errors.ts";
-import { GraphBuilder, multiplyAdds, type Node, type Shape, type Value } from "../graph/graph.ts";
+import { type Graph, GraphBuilder, multiplyAdds, type Node, type Shape, type Value } from "../graph/graph.ts";
 import type { Backend, PlanStats } from "../kernels/backend.ts";
 import { maskSegments } from "../kernels/ops/mask-segments.ts";
 import { optimise } from "../passes/optimise.ts";
@@ -33,6 +33,8 @@ export interface MaskedPlanOptions {
   readonly memoryBudget: number;
   /** "off": each version on its own. */
   readonly sharing: "auto" | "off";
+  /** Multiply-adds that may be shared before the first answer. */
+  readonly atOnce?: number | undefined;
 }
 
 export interface MaskedStats extends PlanStats {
@@ -45,7 +47,7 @@ export interface MaskedPlan<S extends PlanStats = PlanStats> {
   /** Multiply-adds of a version on its own. */
   readonly each: number;
   /** Where a batch that starts here ends at the latest. */
-  end(from: number): number;
+  end(from: number): number | Promise<number>;
   /** What the model says to versions from…to, which follow those asked about before. */
   ask(from: number, to: number): Promise<Float32Array<ArrayBuffer>>;
   stats(): S;
@@ -73,10 +75,11 @@ export async function compileMasked(
   const each = multiplyAdds(graph.nodes);
   const room = { most: Math.min(options.batch ?? MOST, total), memoryBudget: options.memoryBudget };
 
-  const chunk = chooseChunk(backend, graph, versions, room);
+  const mayShare = options.sharing !== "off" || hasWinograd(backend, graph);
+  const chunk = mayShare ? chooseChunk(backend, graph, versions, room) : undefined;
   const shares = chunk && options.sharing !== "off";
   const shared = shares && (await compileWithin(backend, chunk.shared.graph, room).catch(unlessFull));
-  if (shared) return new SharedPlan(shared, answer, versions, chunk, each);
+  if (shared) return new SharedPlan(shared, answer, versions, chunk, each, options.atOnce);
 
   const direct = new Set(chunk?.shared.graph.nodes.filter(looksAmongRows).map(({ output }) => output.name));
   const plan = await compileWithin(backend, graph, { ...room, direct });
@@ -95,6 +98,10 @@ export async function compileMasked(
     dispose: () => plan.dispose(),
   };
 }
+
+/** Then it matters without sharing, too, what would be shared: that is computed as written down. */
+const hasWinograd = (backend: Backend, graph: Graph): boolean =>
+  backend.multiplyAdds(graph, () => 1) !== multiplyAdds(graph.nodes);
 
 /** These are computed as written down; without sharing, too, so that it gives the same to the last bit. */
 const looksAmongRows = ({ inputs: [x, taps] }: Node): boolean => Boolean(x.along ?? taps?.batched);

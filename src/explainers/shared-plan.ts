@@ -1,7 +1,8 @@
 /**
  * @file Versions of a picture that share what they have in common (passes/share.ts), as many together as the memory budget
  * allows: a chunk. The first batch of a chunk brings its tables, and all that is shared runs in the same submit; while the
- * device works on that, the tables of the next chunk are made.
+ * device works on that, the tables of the next chunk are made. Where that is much work the first chunk is small, and says
+ * how fast the device is.
  */
 
 import { type Graph, type Node, sizeOf, type Value } from "../graph/graph.ts";
@@ -21,8 +22,12 @@ const WAYS = [0.8, 0.35];
 const WORTH = 0.1;
 /** Later chunks need other numbers of rows than the first, but hardly more than so many times as many. */
 const SPARE = 1.1;
-/** Multiply-adds of all that a chunk shares, without a GPU: seconds, in which there is no answer and no way to stop. */
-const MOST_AT_ONCE = 2 ** 34;
+/** Multiply-adds that may be shared before the first answer: half a second where there is no GPU. */
+const AT_ONCE = 2 ** 30;
+/** Versions of the first chunk where it is more. */
+const AT_FIRST = 8;
+/** Then nobody waits longer for the next answer than this, or than so far. */
+const PATIENCE = 3000; // milliseconds
 /** The first chunk that is tried has about so many pixels. */
 const FIRST = 2 ** 22;
 
@@ -34,7 +39,7 @@ export interface Chunk {
   readonly milliseconds: number;
 }
 
-/** The largest chunk, by powers of two, that leaves room for batches and, without a GPU, for answers in between; nothing where sharing saves little. */
+/** The largest chunk, by powers of two, that leaves room for batches; nothing where sharing saves little. */
 export function chooseChunk(
   backend: Backend,
   graph: Graph,
@@ -52,8 +57,8 @@ export function chooseChunk(
     const all = ways.flatMap((share) => share?.(masks, size < total ? SPARE : 1) ?? []);
     if (all.length === 0) return undefined;
     const shared = all.reduce((best, next) => (executed(next) < executed(best) ? next : best));
-    if (backend.name !== "webgpu" && shared.graph.nodes.some(isSlowInRows)) return undefined;
-    if (backend.software && size > FEWEST && shared.fixedMultiplyAdds > MOST_AT_ONCE) return undefined;
+    const isSlow = ({ op, output }: Node) => output.along && op.slowInRows?.includes(backend.name);
+    if (shared.graph.nodes.some(isSlow)) return undefined;
     const batch = backend.largestBatch(shared.graph, memoryBudget);
     return batch >= Math.min(FEWEST, size, most) ? { shared, size } : undefined;
   };
@@ -69,9 +74,22 @@ export function chooseChunk(
   return { ...best, milliseconds: performance.now() - started };
 }
 
-/** TensorFlow.js has no fast way to take rows for a depthwise convolution: there it takes longer than each version on its own. */
-const isSlowInRows = ({ op, output }: Node): boolean =>
-  op.name === "depthwiseConv2d" && Boolean(output.along);
+/**
+ * How many of `rest` versions the next chunk takes, when `largest` share `fixed` multiply-adds and `patience` milliseconds are
+ * at `rate` multiply-adds each. What is shared grows about as the square root of the versions. Chunks of equal size if all
+ * may be as large as that.
+ */
+export function nextChunk({
+  rest,
+  largest,
+  fixed,
+  rate,
+  patience,
+}: Record<"rest" | "largest" | "fixed" | "rate" | "patience", number>): number {
+  const share = Math.min(1, (rate * patience) / fixed) ** 2;
+  const most = Math.max(AT_FIRST, Math.floor(largest * share));
+  return Math.ceil(rest / Math.ceil(rest / most));
+}
 
 const masksOf = ({ segments, keep }: Versions, from: number, to: number): Sets => ({
   words: Math.ceil(segments / 32),
@@ -92,22 +110,31 @@ export class SharedPlan implements MaskedPlan<MaskedStats> {
   readonly #versions: Versions;
   readonly #shared: Shared;
   readonly #size: number;
+  readonly #atOnce: number;
+  readonly #started = performance.now();
+  /** Of the first batch, where its chunk is small. */
+  #first: Promise<unknown> | undefined;
+  /** Multiply-adds a millisecond; 0 as long as nothing was answered. */
+  #rate = 0;
   #part: Part;
   #next: Part | undefined;
   #milliseconds: number;
 
+  /** `atOnce`: multiply-adds that may be shared before the first answer. */
   constructor(
     plan: Plan,
     answer: Value,
     versions: Versions,
     { shared, size, milliseconds }: Chunk,
     each: number,
+    atOnce = AT_ONCE,
   ) {
     this.#plan = plan;
     this.#answer = answer;
     this.#versions = versions;
     this.#shared = shared;
-    this.#size = Math.ceil(versions.total / Math.ceil(versions.total / size)); // all chunks alike
+    this.#size = size;
+    this.#atOnce = atOnce;
     this.each = each;
     this.#milliseconds = milliseconds;
     const pixels = new Float32Array(2 * versions.image.length);
@@ -122,27 +149,50 @@ export class SharedPlan implements MaskedPlan<MaskedStats> {
     return this.#plan.maxBatch;
   }
 
-  end(from: number): number {
-    return (from < this.#part.to ? this.#part : this.#next!).to;
+  async end(from: number): Promise<number> {
+    if (from < this.#part.to) return this.#part.to;
+    await this.#first;
+    this.#next ??= this.#prepare(from);
+    return this.#next.to;
   }
 
   ask(from: number, to: number): Promise<Float32Array<ArrayBuffer>> {
-    if (from === this.#part.to) this.#part = this.#next!;
+    if (from === this.#part.to) {
+      this.#part = this.#next!;
+      this.#next = undefined;
+    }
     const { from: start, to: end, tables } = this.#part;
     if (from === start) for (const [input, table] of tables.fixed) this.#plan.write(input, table);
     for (const [input, table] of tables.batched) {
       const each = sizeOf(input.shape);
       this.#plan.write(input, table.subarray((from - start) * each, (to - start) * each));
     }
-    const numbers = this.#plan.ask(this.#answer, to - from);
-    if (from === start && end < this.#versions.total) this.#next = this.#prepare(end);
+    const numbers = this.#watch(this.#plan.ask(this.#answer, to - from));
+    if (from === 0 && this.#shared.fixedMultiplyAdds > this.#atOnce) this.#first = numbers;
+    else if (from === start && end < this.#versions.total) this.#next = this.#prepare(end);
     return numbers;
+  }
+
+  /** Notes how fast it was. */
+  async #watch(numbers: Promise<Float32Array<ArrayBuffer>>): Promise<Float32Array<ArrayBuffer>> {
+    const { multiplyAdds } = this.#plan.stats();
+    const answer = await numbers;
+    this.#rate = multiplyAdds / (performance.now() - this.#started);
+    return answer;
+  }
+
+  #sizeFrom(from: number): number {
+    const { fixedMultiplyAdds: fixed } = this.#shared;
+    const rest = this.#versions.total - from;
+    if (from === 0 && fixed > this.#atOnce) return Math.min(rest, AT_FIRST);
+    const patience = fixed > this.#atOnce ? Math.max(PATIENCE, performance.now() - this.#started) : Infinity;
+    return nextChunk({ rest, largest: this.#size, fixed, rate: this.#rate || 1, patience });
   }
 
   /** The chunk from here on; a smaller one where so many versions have too little in common for the plan. */
   #prepare(from: number): Part {
     const started = performance.now();
-    for (let to = Math.min(from + this.#size, this.#versions.total); ; to = Math.ceil((from + to) / 2)) {
+    for (let to = from + this.#sizeFrom(from); ; to = Math.ceil((from + to) / 2)) {
       const tables = this.#shared.tables(masksOf(this.#versions, from, to));
       if (!tables) continue;
       this.#milliseconds += performance.now() - started;

@@ -89,6 +89,8 @@ export interface Op<A = unknown> {
    * Absent where it looks at everything. Unbatched inputs [h, w, …] of y's height and width are read at the same pixel, too.
    */
   taps?(node: Node<A>): Value | "same" | undefined;
+  /** Backends on which rows of what samples share take longer than each sample on its own. */
+  readonly slowInRows?: readonly ("webgpu" | "wasm" | "cpu")[];
   /** The same step as one that looks through a table, where it does without one. */
   throughTable?(g: GraphBuilder, node: Node<A>): Node;
   /** Multiply-adds for one sample; absent where there are none worth counting. */

@@ -64,15 +64,17 @@ export class Autotuner {
   async tune(signal?: AbortSignal): Promise<void> {
     for (const [key, { variants, open }] of this.#open) {
       if (signal?.aborted) return;
-      const trial = await open();
+      let trial: Trial | undefined;
       try {
-        const choice = await fastest(variants, trial);
+        trial = await open();
+        const choice = await fastest(variants, trial, signal);
+        if (!choice) return;
         this.#open.delete(key);
         this.#memory.set(key, JSON.stringify(choice));
       } catch {
         this.#open.delete(key); // the guess stays: nothing depends on its being the best
       } finally {
-        trial.dispose();
+        trial?.dispose();
       }
     }
   }
@@ -82,9 +84,17 @@ export class Autotuner {
   }
 }
 
-async function fastest(variants: readonly Variant[], trial: Trial): Promise<Choice> {
+/** Nothing if it was told to stop in between. */
+async function fastest(
+  variants: readonly Variant[],
+  trial: Trial,
+  signal: AbortSignal | undefined,
+): Promise<Choice | undefined> {
   const times = [];
-  for (const variant of variants) times.push(await trial.time(variant));
+  for (const variant of variants) {
+    if (signal?.aborted) return undefined;
+    times.push(await trial.time(variant));
+  }
   let best = 0;
   for (const [i, ms] of times.entries()) if (ms < times[best] * CLEARLY) best = i;
   const gain = Number.isFinite(times[0]) ? times[0] / times[best] : 1;

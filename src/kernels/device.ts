@@ -134,6 +134,19 @@ export class Gpu {
     buffer.destroy();
   }
 
+  /** What `work` returns, and later what went wrong with it that is of this kind. */
+  trying<T>(kind: GPUErrorFilter, work: () => T): readonly [T, Promise<GPUError | null>] {
+    this.device.pushErrorScope(kind);
+    let result: T;
+    let error: Promise<GPUError | null>;
+    try {
+      result = work();
+    } finally {
+      error = this.device.popErrorScope();
+    }
+    return [result, error];
+  }
+
   /** The buffer of a weight, uploaded at most once while anyone holds it. Pair with `releaseWeight`. */
   holdWeight(label: string, data: Weight): GPUBuffer {
     let weight = this.#weights.get(data);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { dawn, testBackend, testTfjs } from "../../test/device.ts";
 import { random } from "../../test/ops.ts";
 import { EngineError } from "../errors.ts";
+import { compileWithin } from "../explainers/compile.ts";
 import { GraphBuilder, type Op } from "../graph/graph.ts";
 import { activation } from "./ops/activation.ts";
 import { add } from "./ops/binary.ts";
@@ -228,6 +229,31 @@ test("a step that the GPU refuses is an error, and no wrong answer", async () =>
     code: "device",
     message: expect.stringContaining("the GPU refused a step"),
   });
+  backend.dispose();
+});
+
+test("a batch for which the device has no room is refused as such, and a smaller one is not", async () => {
+  const { create } = await import("webgpu");
+  await dawn(); // the names of the WebGPU standard
+  const full = create(["backend=null"]); // it has half a gigabyte, and computes nothing
+  const backend = await openWebgpu({ gpu: full });
+  const g = new GraphBuilder();
+  const inputs = Array.from({ length: 6 }, (_, i) => g.input(`x${i}`, [2 ** 18]));
+  const y = add(g, inputs[0], inputs[5]);
+  const graph = g.build([y]); // 7 MB a sample
+
+  await expect(backend.compile(graph, { maxBatch: 200 })).rejects.toMatchObject({
+    ...{ code: "out-of-memory", message: "the GPU has no room for 200 MB (200 pictures at a time)" }, // in one buffer
+  });
+  await expect(backend.compile(graph, { maxBatch: 100 })).rejects.toMatchObject({
+    ...{ code: "out-of-memory", message: "the GPU has no room for 700 MB (100 pictures at a time)" },
+  });
+  expect(backend.bufferBytes).toBe(0);
+  const plan = await compileWithin(backend, graph, { most: 100, memoryBudget: 2 ** 30 });
+  expect(plan.maxBatch).toBe(50);
+  expect(await plan.ask(y, 1)).toHaveLength(2 ** 18);
+  plan.dispose();
+  expect(backend.bufferBytes).toBe(0);
   backend.dispose();
 });
 

@@ -86,21 +86,16 @@ class GpuPlan implements Plan {
     const { maxBatch, carries, direct } = options;
     const graph = gpu.winograd ? winograd(given, direct) : given;
     gpu.check();
-    gpu.device.pushErrorScope("out-of-memory");
-    const plan = new GpuPlan(gpu, graph, maxBatch, carries);
-    const outOfMemory = gpu.device.popErrorScope();
+    const [plan, outOfMemory] = gpu.trying("out-of-memory", () => new GpuPlan(gpu, graph, maxBatch, carries));
     try {
+      const room = outOfMemory.then((error) => {
+        if (error) throw noRoom(plan.stats().peakBufferBytes, maxBatch);
+      });
       [plan.#once, plan.#each] = await Promise.all([
-        plan.#makeSteps(plan.#nodes.once),
-        plan.#makeSteps(plan.#nodes.each),
+        plan.#makeSteps(plan.#nodes.once, room),
+        plan.#makeSteps(plan.#nodes.each, room),
+        room,
       ]);
-      if (await outOfMemory) {
-        const size = Math.round(plan.stats().peakBufferBytes / 2 ** 20);
-        throw new EngineError(
-          "out-of-memory",
-          `the GPU has no room for ${size} MB (${maxBatch} pictures at a time)`,
-        );
-      }
       return plan;
     } catch (error) {
       plan.dispose();
@@ -116,21 +111,25 @@ class GpuPlan implements Plan {
     this.#carries = carries;
     this.#nodes = splitSteps(graph, carries);
     this.#memory = planMemory(graph, this.#nodes);
-    this.#buffers = this.#memory.slots.map((slot, i) =>
-      gpu.createBuffer(`slot ${i}`, slotBytes(slot, maxBatch), usage),
-    );
+    const most = largestBuffer(gpu.device);
+    const sizes = this.#memory.slots.map((slot) => slotBytes(slot, maxBatch));
+    const tooLarge = [...sizes, ...[...graph.weights.values()].map((data) => data.byteLength)].find((size) => size > most);
+    if (tooLarge) throw noRoom(tooLarge, maxBatch);
+    this.#buffers = sizes.map((size, i) => gpu.createBuffer(`slot ${i}`, size, usage));
     this.#weights = new Map(
       [...graph.weights].map(([value, data]) => [value, gpu.holdWeight(value.name, data)] as const),
     );
   }
 
-  #makeSteps(nodes: readonly Node[]): Promise<Step[]> {
+  /** Buffers are bound once there is `room` for them: those that were refused would be refused here again, as another error. */
+  #makeSteps(nodes: readonly Node[], room: Promise<void>): Promise<Step[]> {
     const computed = nodes.filter((node) => !isAlias(node));
     return Promise.all(
       computed.map(async (node) => {
         const kernel = this.#gpu.kernel(node, this.maxBatch);
         this.#askTuner(node);
         const pipeline = await this.#gpu.pipeline(node.op.name, kernel, node.inputs.length);
+        await room;
         const entries = [...node.inputs, node.output].map((value, binding) => ({
           binding,
           resource: { buffer: this.#buffer(value) },
@@ -260,11 +259,20 @@ class GpuPlan implements Plan {
   }
 }
 
+const largestBuffer = ({ limits }: GPUDevice): number =>
+  Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
+
+const noRoom = (bytes: number, maxBatch: number): EngineError =>
+  new EngineError(
+    "out-of-memory",
+    `the GPU has no room for ${Math.round(bytes / 2 ** 20)} MB (${maxBatch} pictures at a time)`,
+  );
+
 function largestBatch(gpu: Gpu, graph: Graph, memoryBudget: number): number {
   const { limits } = gpu.device;
+  const most = largestBuffer(gpu.device);
   const { slots } = planMemory(graph);
   const bytes = (batch: number) => slots.reduce((sum, slot) => sum + slotBytes(slot, batch), 0);
-  const most = Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
   const computed = graph.nodes
     .filter((node) => !isAlias(node))
     .map((node) => ({ output: node.output, kernel: gpu.kernel(node, 1) }));

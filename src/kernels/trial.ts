@@ -1,5 +1,6 @@
 /** @file Runs the kernels of one step on numbers of its own, to see that they agree and which is fastest. */
 
+import { EngineError } from "../errors.ts";
 import type { Node, Value, Variant, Weight } from "../graph/graph.ts";
 import type { Trial } from "./autotune.ts";
 import type { Gpu } from "./device.ts";
@@ -21,14 +22,25 @@ export async function openTrial(
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   const held = node.inputs.flatMap((value) => weights.get(value) ?? []);
   const made: GPUBuffer[] = [];
-  const buffers = [...node.inputs, node.output].map((value) => {
-    const data = weights.get(value);
-    if (data) return gpu.holdWeight(value.name, data);
-    const buffer = gpu.createBuffer("trial", bytesOf(value, batch), usage);
-    made.push(buffer);
-    if (value !== node.output) device.queue.writeBuffer(buffer, 0, noise(buffer.size / 4));
-    return buffer;
-  });
+  const dispose = () => {
+    for (const buffer of made) gpu.destroyBuffer(buffer);
+    for (const data of held) gpu.releaseWeight(data);
+  };
+  const [buffers, outOfMemory] = gpu.trying("out-of-memory", () =>
+    [...node.inputs, node.output].map((value) => {
+      const data = weights.get(value);
+      if (data) return gpu.holdWeight(value.name, data);
+      const buffer = gpu.createBuffer("trial", bytesOf(value, batch), usage);
+      made.push(buffer);
+      return buffer;
+    }),
+  );
+  if (await outOfMemory) {
+    dispose();
+    throw new EngineError("out-of-memory", `no room to measure '${node.output.name}'`);
+  }
+  for (const [i, value] of node.inputs.entries())
+    if (!weights.has(value)) device.queue.writeBuffer(buffers[i], 0, noise(buffers[i].size / 4));
   const output = buffers.at(-1)!;
   const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
   const bindings = device.createBindGroup({ layout: gpu.layout(node.inputs.length), entries });
@@ -68,10 +80,7 @@ export async function openTrial(
         return Infinity;
       }
     },
-    dispose() {
-      for (const buffer of made) gpu.destroyBuffer(buffer);
-      for (const data of held) gpu.releaseWeight(data);
-    },
+    dispose,
   };
 }
 

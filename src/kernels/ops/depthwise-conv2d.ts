@@ -72,6 +72,7 @@ export const depthwiseConv2dOp: Op<DepthwiseConv2dAttrs> = {
     const dx = { outputShape: x.shape, window: attrs.window, transposed: true };
     return [g.add(depthwiseConv2dOp, inputs, dx, `d ${output.name}`), null, null, null];
   },
+  slowInRows: ["wasm", "cpu"], // TensorFlow.js has no fast way to take rows for one
   taps: ({ inputs: [, taps], attrs }) => (attrs.transposed ? undefined : taps),
   multiplyAdds: ({ inputs: [x, taps], output, attrs: { transposed } }) =>
     sizeOf((transposed ? x : output).shape) * taps.shape[1],
