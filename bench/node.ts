@@ -55,6 +55,7 @@ const here: Platform = {
   gpu: async () => gpu,
   wasmPaths: async () => fail("there is no wasm here"),
   read: async (path) => ({ name: basename(path), bytes: new Uint8Array(readFileSync(path)) }),
+  tuning: async () => new Map(),
   list: async () => fail("there are no data sets here"),
   decode: ({ bytes, name }) => decodePicture(bytes, name),
 };

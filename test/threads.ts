@@ -13,7 +13,7 @@ import { dawn } from "./device.ts";
 
 const root = resolve(import.meta.dirname, "..");
 
-const here: Platform = {
+export const here: Platform = {
   gpu: dawn,
   wasmPaths: async () => `${resolve(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`,
   read: async (address, base) => {
@@ -21,6 +21,7 @@ const here: Platform = {
     const path = from ? resolve(from, "..", at!) : at!;
     return { name: path.split("/").at(-1)!, bytes: new Uint8Array(readFileSync(path)) };
   },
+  tuning: async () => new Map(), // for the life of the process
   list: listPath,
   decode: ({ bytes, name }) => decodePicture(bytes, name),
 };

@@ -13,10 +13,11 @@ export interface GpuOptions {
   readonly winograd?: boolean | undefined;
   /**
    * Where to remember which kernels are fastest on this machine: `Backend.tune` measures them. Default: nowhere, the best
-   * guess is taken. A GPU may round differently in another kernel, so that one seed gives the same digits only while the
-   * choice stays.
+   * guess is taken. Only kernels that give the same to the last bit are chosen from.
    */
   readonly tuning?: TuningMemory | undefined;
+  /** Whether a software adapter, which takes minutes for it, is measured, too. Default: true. */
+  readonly tuneSoftware?: boolean | undefined;
 }
 
 interface UploadedWeight {
@@ -81,7 +82,8 @@ export class Gpu {
     this.winograd = options.winograd ?? true;
     this.software = Boolean(info.isFallbackAdapter) || SOFTWARE.test(named);
     this.adapter = this.software ? `${named} (software)` : named;
-    this.tuner = options.tuning && new Autotuner(this.adapter, options.tuning);
+    const { tuning, tuneSoftware = true } = options;
+    if (tuning && (tuneSoftware || !this.software)) this.tuner = new Autotuner(this.adapter, tuning);
     device.addEventListener("uncapturederror", ({ error }) => {
       this.#failure ??= new EngineError("device", `the GPU refused a step: ${error.message}`);
     });

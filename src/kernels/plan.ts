@@ -113,7 +113,9 @@ class GpuPlan implements Plan {
     this.#memory = planMemory(graph, this.#nodes);
     const most = largestBuffer(gpu.device);
     const sizes = this.#memory.slots.map((slot) => slotBytes(slot, maxBatch));
-    const tooLarge = [...sizes, ...[...graph.weights.values()].map((data) => data.byteLength)].find((size) => size > most);
+    const tooLarge = [...sizes, ...[...graph.weights.values()].map((data) => data.byteLength)].find(
+      (size) => size > most,
+    );
     if (tooLarge) throw noRoom(tooLarge, maxBatch);
     this.#buffers = sizes.map((size, i) => gpu.createBuffer(`slot ${i}`, size, usage));
     this.#weights = new Map(
@@ -153,7 +155,7 @@ class GpuPlan implements Plan {
     const reference = variants.find(({ needs }) => !needs);
     const { weights } = this.#graph;
     if (!reference || !weights.has(node.inputs[1])) return;
-    const open = () => openTrial(this.#gpu, node, weights, this.maxBatch, reference);
+    const open = () => openTrial(this.#gpu, node, weights, this.maxBatch, { guess: variants[0], reference });
     this.#gpu.tuner?.ask(layerOf(node, variants), this.maxBatch, variants, open);
   }
 

@@ -10,6 +10,7 @@ import { type GraphLayout, layoutGraph } from "../models/graph-layout.ts";
 import type { Model, ModelOptions, NamedBytes } from "../models/model.ts";
 import { configureModel, openModel } from "../models/open.ts";
 import { DataSets, type ListFiles } from "./data-sets.ts";
+import { IdleWork } from "./idle-work.ts";
 import { infoOf } from "./model-info.ts";
 import { type BackendSources, type ChosenBackend, openBackend } from "./open-backend.ts";
 import type {
@@ -61,6 +62,7 @@ export class EngineService implements EngineApi {
   readonly #dataSets: DataSets;
   readonly #jobs = new Map<JobId, Job>();
   readonly #opening = new Map<number, AbortController>();
+  readonly #tuning = new IdleWork((signal) => this.#tune(signal));
   #chosen: Promise<ChosenBackend> | undefined;
   #last = 0;
 
@@ -175,7 +177,7 @@ export class EngineService implements EngineApi {
   async next(id: JobId): Promise<IteratorResult<Message, void>> {
     const job = this.#jobs.get(id);
     if (!job) throw new EngineError("cancelled", `run ${id} has ended or was stopped`);
-    const result = await this.#watch(job.results.next());
+    const result = await this.#tuning.during(() => this.#watch(job.results.next()));
     if (result.done || !("segments" in result.value)) return result as IteratorResult<Message, void>;
     const { segments, data } = result.value;
     const sent = job.sentSegments ? undefined : { ...segments, labels: segments.labels.slice() };
@@ -191,6 +193,14 @@ export class EngineService implements EngineApi {
     this.#jobs.delete(id);
     job?.controller.abort();
     await job?.results.return();
+    if (job && this.#jobs.size === 0) this.#tuning.want();
+  }
+
+  /** Looks for the fastest kernels of what ran so far. */
+  async #tune(signal: AbortSignal): Promise<void> {
+    if (this.#jobs.size > 0) return;
+    const { backend } = await this.#backend();
+    await backend.tune?.(signal);
   }
 
   layout(id: number): Promise<GraphLayout> {
@@ -205,6 +215,7 @@ export class EngineService implements EngineApi {
 
   async dispose(): Promise<void> {
     await Promise.all([...this.#jobs.keys()].map((id) => this.stop(id)));
+    await this.#tuning.dispose();
     for (const id of [...this.#models.keys()]) await this.close(id);
     const chosen = await this.#chosen?.catch(() => undefined);
     chosen?.backend.dispose();
@@ -227,9 +238,8 @@ export class EngineService implements EngineApi {
 
   async #answer(open: OpenModel, image: ImageInput): Promise<Answer> {
     const picture = await this.#fit(image, open.model);
-    return this.#watch(
-      this.#inTurn(open, async () => (await this.#classifier(open, picture)).answer(picture)),
-    );
+    const answer = async () => (await this.#classifier(open, picture)).answer(picture);
+    return this.#tuning.during(() => this.#watch(this.#inTurn(open, answer)));
   }
 
   async #subject({ model }: OpenModel): Promise<Subject> {

@@ -5,10 +5,12 @@ import { decodePicture } from "../images/decode-browser.ts";
 import { EngineService, type Platform } from "./engine-service.ts";
 import { listAddress, readAddress } from "./fetch-file.ts";
 import { type EngineOptions, keepErrorCodes } from "./protocol.ts";
+import { openTuningMemory } from "./tuning-memory.ts";
 
 const browser: Platform = {
   gpu: async () => navigator.gpu,
   wasmPaths: async () => (await import("./wasm-paths.ts")).wasmPaths,
+  tuning: openTuningMemory,
   read: readAddress,
   list: listAddress,
   decode: ({ bytes, name }) => decodePicture(bytes, name),

@@ -26,6 +26,7 @@ const node: Platform = {
     return `${dirname(entry)}/`;
   },
   read,
+  tuning: async () => new Map(), // for the life of the process
   list: listPath,
   decode: ({ bytes, name }) => decodePicture(bytes, name),
 };

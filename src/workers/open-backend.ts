@@ -1,6 +1,7 @@
 /** @file Which backend runs here, and why. */
 
 import { EngineError } from "../errors.ts";
+import type { TuningMemory } from "../kernels/autotune.ts";
 import type { Backend } from "../kernels/backend.ts";
 import { openWebgpu } from "../kernels/plan.ts";
 import type { TfjsOptions } from "../kernels/tfjs.ts";
@@ -11,6 +12,8 @@ export interface BackendSources {
   /** WebGPU, where there is any. */
   gpu(): Promise<GPU | undefined>;
   wasmPaths(): Promise<NonNullable<TfjsOptions["wasmPaths"]>>;
+  /** Where to remember which kernels are fastest. */
+  tuning(): Promise<TuningMemory>;
 }
 
 export interface ChosenBackend {
@@ -24,7 +27,7 @@ export interface ChosenBackend {
  * software adapter is several times slower than wasm on the same processor, so it must be asked for.
  */
 export async function openBackend(
-  { backend: asked, allowSoftware = asked === "webgpu" }: EngineOptions,
+  { backend: asked, allowSoftware = asked === "webgpu", tuning = "auto" }: EngineOptions,
   sources: BackendSources,
 ): Promise<ChosenBackend> {
   const tfjs = async (name: "wasm" | "cpu") => {
@@ -36,7 +39,12 @@ export async function openBackend(
 
   let reason: string;
   try {
-    const backend = await openWebgpu({ gpu: await sources.gpu() });
+    const memory = tuning === "off" ? undefined : await sources.tuning();
+    const backend = await openWebgpu({
+      gpu: await sources.gpu(),
+      tuning: memory,
+      tuneSoftware: tuning === "always",
+    });
     if (allowSoftware || !backend.software)
       return { backend, reason: backend.software ? "a software adapter was asked for or allowed" : "" };
     reason = `the only WebGPU adapter is software (${backend.adapter})`;

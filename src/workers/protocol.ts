@@ -22,6 +22,11 @@ export interface EngineOptions {
   readonly backend?: BackendName;
   /** Accept a software WebGPU adapter (slow; for tests). Default: false, unless `backend` is "webgpu". */
   readonly allowSoftware?: boolean;
+  /**
+   * Find out which kernels are fastest on this GPU, a second after a run when nobody waits, and remember it: later runs are faster,
+   * with the same digits. "auto": not on a software adapter. Default: "auto".
+   */
+  readonly tuning?: "auto" | "always" | "off";
   /** Where the worker's script is served, for pages whose policy forbids blob workers. */
   readonly workerUrl?: string | URL;
 }
