@@ -1,6 +1,8 @@
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
 import type { AverageMetrics, ConfusionResult } from "../data/confusion-options.ts";
+import type { EngineError } from "../errors.ts";
+import { restore } from "../saved/read.ts";
 import { choice } from "./choice.ts";
 import { confusionMatrixStyles } from "./confusion-matrix-styles.ts";
 import { emit } from "./events.ts";
@@ -16,6 +18,7 @@ type Kind = "counts" | "shares";
  * class. A real table: one stop for Tab, arrows move.
  *
  * @fires limelight-cell - A cell was chosen.
+ * @fires limelight-error - A saved result is damaged.
  */
 export class LimelightConfusionMatrix extends LitElement {
   static override properties = {
@@ -27,6 +30,7 @@ export class LimelightConfusionMatrix extends LitElement {
 
   static override styles = [base, buttons, fields, confusionMatrixStyles];
 
+  /** As the engine gives it, or as `JSON.parse` reads a saved one. */
   declare result: ConfusionResult | undefined;
   /** Pictures, or shares of their row. Default: "counts". */
   declare cells: Kind;
@@ -36,6 +40,7 @@ export class LimelightConfusionMatrix extends LitElement {
   declare selected: readonly [actual: number, predicted: number] | undefined;
 
   readonly #locale = new Locale(this);
+  #trouble: EngineError | undefined;
 
   constructor() {
     super();
@@ -43,8 +48,21 @@ export class LimelightConfusionMatrix extends LitElement {
     this.bare = false;
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("result")) return;
+    this.#trouble = undefined;
+    try {
+      this.result = this.result && restore("confusion", this.result).result;
+    } catch (error) {
+      this.result = undefined;
+      this.#trouble = error as EngineError;
+      emit(this, "limelight-error", { code: this.#trouble.code, message: this.#trouble.message });
+    }
+  }
+
   protected override render() {
     const { result, cells } = this;
+    if (this.#trouble) return html`<p class="error" role="alert" lang="en">${this.#trouble.message}</p>`;
     if (!result) return nothing;
     const { words } = this.#locale;
     const { classes, perClass } = result;

@@ -3,6 +3,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import { EngineError } from "../errors.ts";
 import { CHART, curvesSvg, metricsOf } from "../histories/curves-files.ts";
 import type { Histories } from "../histories/history.ts";
+import { restore } from "../saved/read.ts";
 import { choice } from "./choice.ts";
 import { emit } from "./events.ts";
 import { compact } from "./format.ts";
@@ -86,6 +87,7 @@ export class LimelightCurves extends LitElement {
     `,
   ];
 
+  /** As `readHistories` gives it, or as `JSON.parse` reads a saved one. */
   declare histories: Histories | undefined;
   /** Addresses of the files, with commas between. */
   declare src: string | undefined;
@@ -111,6 +113,16 @@ export class LimelightCurves extends LitElement {
     this.bare = false;
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has("histories") || !this.histories) return;
+    try {
+      this.histories = restore("curves", this.histories).result;
+    } catch (error) {
+      this.histories = undefined;
+      this.#tell(error);
+    }
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has("src") && this.src) void this.#read(this.src);
   }
@@ -122,13 +134,17 @@ export class LimelightCurves extends LitElement {
       const files = await Promise.all(src.split(",").map((address) => fetched(address.trim())));
       this.histories = await readHistories(files);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this._trouble = message;
-      emit(this, "limelight-error", {
-        code: error instanceof EngineError ? error.code : "bad-data",
-        message,
-      });
+      this.#tell(error);
     }
+  }
+
+  #tell(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this._trouble = message;
+    emit(this, "limelight-error", {
+      code: error instanceof EngineError ? error.code : "bad-data",
+      message,
+    });
   }
 
   protected override render() {

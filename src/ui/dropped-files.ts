@@ -6,6 +6,8 @@ export interface DroppedFiles {
   readonly images: readonly File[];
   /** The files of one data set. */
   readonly data: readonly File[];
+  /** Saved results. */
+  readonly saved?: readonly File[];
 }
 
 const DATA = /\.(csv|npz|zip)$/i;
@@ -17,9 +19,21 @@ const DATA = /\.(csv|npz|zip)$/i;
 export async function sortFiles(files: Iterable<File>): Promise<DroppedFiles> {
   const data = [...files].filter(({ name }) => DATA.test(name));
   const all = [...files].filter(({ name }) => !DATA.test(name));
-  const isImage = await Promise.all(all.map(isPicture));
-  return { model: all.filter((_, i) => !isImage[i]), images: all.filter((_, i) => isImage[i]), data };
+  const kinds = await Promise.all(all.map(kindOf));
+  const of = (kind: Kind) => all.filter((_, i) => kinds[i] === kind);
+  return { model: of("model"), images: of("images"), data, saved: of("saved") };
 }
+
+type Kind = "model" | "images" | "saved";
+
+async function kindOf(file: File): Promise<Kind> {
+  if (/\.json$/i.test(file.name)) return (await isSaved(file)) ? "saved" : "model";
+  return (await isPicture(file)) ? "images" : "model";
+}
+
+/** What this page saves says so first; what the terminal writes names its version before its arrays. */
+const isSaved = async (file: File): Promise<boolean> =>
+  /"limelight"\s*:\s*"[\d.]/.test(await file.slice(0, 2 ** 17).text());
 
 /** How files of pictures begin, after `skip` bytes. */
 const SIGNATURES: readonly (readonly [text: string, skip?: number])[] = [

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValu
 import { EngineError } from "../errors.ts";
 import type { Picture } from "../images/picture.ts";
 import type { ModelOptions } from "../models/model.ts";
+import { restore, type Saved, type SavedKind } from "../saved/read.ts";
 import type {
   Abortable,
   Engine,
@@ -10,6 +11,7 @@ import type {
   ModelInfo,
   ModelSource,
 } from "../workers/protocol.ts";
+import { numberList, wordList } from "./attributes.ts";
 import { emit } from "./events.ts";
 import { foot } from "./explainer-foot.ts";
 import { EngineLoan } from "./page-engine.ts";
@@ -28,34 +30,6 @@ export interface Asked {
 export interface Whole {
   readonly done: boolean;
 }
-
-/** Lists in an attribute: "0, 1". */
-export const numberList = {
-  fromAttribute: (text: string | null) => text?.split(",").map(Number),
-  toAttribute: (list: readonly number[]) => list.join(","),
-};
-
-/** Indices with ranges: "0-31, 40"; at most 4,096. */
-export const indexList = {
-  fromAttribute: (text: string | null) =>
-    text?.split(",").flatMap((part) => {
-      const [first, last = first] = part.split("-").map(Number);
-      const length = Math.min(4096, Math.max(0, last - first + 1));
-      return Number.isInteger(first) ? Array.from({ length }, (_, i) => first + i) : [Number.NaN];
-    }),
-  toAttribute: numberList.toAttribute,
-};
-
-/** Those that are given, and no more: the engine knows what the others are. */
-export function given<T extends object>(options: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  const known = Object.entries(options).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(known) as { [K in keyof T]?: NonNullable<T[K]> };
-}
-
-export const wordList = {
-  fromAttribute: (text: string | null) => text?.split(",").map((word) => word.trim()),
-  toAttribute: (list: readonly string[]) => list.join(","),
-};
 
 /**
  * An element that explains by itself, given a model and a picture; or shows a result that it is given. It begins when it is
@@ -102,7 +76,7 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
   declare software: boolean;
   /** Where the worker's script is, for pages whose policy forbids what is usual. */
   declare workerUrl: string | undefined;
-  /** The newest result. One that is given is shown; nothing runs for it. */
+  /** The newest result. One that is given is shown, saved ones as `JSON.parse` reads them, with their picture; nothing runs for it. */
   declare result: Result | undefined;
   /** The part of the picture that is explained, as pixels. Default: that of `src`. */
   declare picture: Picture | undefined;
@@ -148,6 +122,8 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
 
   /** The results, best last. */
   protected abstract ask(asked: Asked): AsyncIterable<Result>;
+  /** Of its saved results. */
+  protected abstract readonly kind: SavedKind | undefined;
   /** Names of the properties that another run is needed for. */
   protected abstract readonly asksAnew: readonly string[];
 
@@ -156,10 +132,29 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
     return this.model !== undefined && this.model !== "";
   }
 
-  protected override willUpdate(_changed: PropertyValues): void {
+  protected override willUpdate(changed: PropertyValues): void {
     const latest = this.run.latest;
     if (latest && latest !== this.#shown) this.result = this.#shown = latest;
+    if (changed.has("result") && this.result && this.result !== this.#shown) this.#restore(this.result);
   }
+
+  /** Shows a result that is given. */
+  #restore(given: Result): void {
+    if (!this.kind) return;
+    this.trouble = undefined;
+    try {
+      const saved = restore(this.kind, given as never);
+      this.#shown = this.result = saved.result as unknown as Result;
+      if (saved.picture) this.picture = saved.picture;
+      this.restored(saved);
+    } catch (error) {
+      this.result = undefined;
+      this.#tell(error);
+    }
+  }
+
+  /** A result that is given says how it was looked at. */
+  protected restored(_saved: Saved): void {}
 
   protected override updated(changed: PropertyValues): void {
     if (this.loading === "eager" && !this.#isSeen) this.#begin();

@@ -1,10 +1,11 @@
 import { html, nothing, type PropertyValues } from "lit";
 import type { ActivationsResult } from "../explainers/activations-options.ts";
 import { withName } from "./apart.ts";
+import { given } from "./attributes.ts";
 import { choice } from "./choice.ts";
 import { colourLegend, colourLegendStyles } from "./colour-legend.ts";
 import { emit } from "./events.ts";
-import { type Asked, Explainer, given } from "./explainer.ts";
+import { type Asked, Explainer } from "./explainer.ts";
 import { explainerStyles } from "./explainer-styles.ts";
 import { compact, count, percent } from "./format.ts";
 import { Gallery, gallery, galleryWithOne } from "./gallery.ts";
@@ -51,6 +52,7 @@ export class LimelightFeatureMaps extends Explainer<ActivationsResult> {
   declare private _channel: number;
   declare private _most: number;
 
+  protected override readonly kind = "maps";
   protected override readonly asksAnew = ["layer"];
   readonly #locale = new Locale(this);
   readonly #gallery = new Gallery(this);

@@ -1,9 +1,10 @@
 import { html, nothing, type PropertyValues } from "lit";
 import type { AscentOptions, AscentResult, FilterPicture } from "../explainers/ascent-options.ts";
 import { withName } from "./apart.ts";
+import { given, indexList } from "./attributes.ts";
 import { choice } from "./choice.ts";
 import { emit } from "./events.ts";
-import { type Asked, Explainer, given, indexList } from "./explainer.ts";
+import { type Asked, Explainer } from "./explainer.ts";
 import { explainerStyles } from "./explainer-styles.ts";
 import { compact, count } from "./format.ts";
 import { Gallery, gallery, galleryWithOne } from "./gallery.ts";
@@ -61,6 +62,7 @@ export class LimelightFilters extends Explainer<AscentResult> {
   /** Of the chosen one among the pictures. */
   declare private _place: number;
 
+  protected override readonly kind = "filters";
   protected override readonly asksAnew = OPTIONS;
   readonly #locale = new Locale(this);
   readonly #gallery = new Gallery(this);

@@ -27,6 +27,12 @@ export interface HeatLook {
 
 export const usualHeatLook: HeatLook = { colours: undefined, opacity: 0.65, threshold: 0.5 };
 
+/** Whether a file's word for a look is one. */
+export const isHeatLook = (look: unknown): look is HeatLook => {
+  const { opacity, threshold } = (look ?? {}) as Partial<HeatLook>;
+  return typeof opacity === "number" && typeof threshold === "number";
+};
+
 /** The colours that suit a map, the usual ones first. */
 export const coloursFor = (signed: boolean): readonly ColourMap[] =>
   signed ? ["blue-orange", "jet"] : ["inferno", "viridis", "jet"];

@@ -2,8 +2,10 @@ import { html, nothing } from "lit";
 import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
 import type { SegmentationOptions } from "../explainers/segmentation/segmentation.ts";
 import { parseSegmentation } from "../explainers/segmentation/segmentation-text.ts";
+import type { Saved } from "../saved/read.ts";
+import { given, numberList } from "./attributes.ts";
 import type { LimelightEvents } from "./events.ts";
-import { type Asked, Explainer, given, numberList } from "./explainer.ts";
+import { type Asked, Explainer } from "./explainer.ts";
 import { explainerStyles } from "./explainer-styles.ts";
 import { findingOf, samplesOf, titleOf } from "./finding.ts";
 import { head } from "./head.ts";
@@ -14,7 +16,7 @@ import { limeSaves } from "./saves.ts";
 import { byProbability } from "./settings-value.ts";
 import { stageStyles } from "./stage-styles.ts";
 import { base, buttons } from "./styles.ts";
-import { type Look, usualLook } from "./tint.ts";
+import { type Look, readLook, usualLook } from "./tint.ts";
 import { WhatIf } from "./what-if.ts";
 
 /**
@@ -64,6 +66,7 @@ export class LimelightLime extends Explainer<LimeResult> {
   declare look: Look;
   declare private _pointed: number | undefined;
 
+  protected override readonly kind = "lime";
   protected override readonly asksAnew = [
     "method",
     "preset",
@@ -86,6 +89,11 @@ export class LimelightLime extends Explainer<LimeResult> {
     let before: LimeResult | undefined;
     for await (const result of engine.lime(model, this.picture!, { ...this.#options(), signal }))
       yield (before = withKnownSegments(result, before));
+  }
+
+  protected override restored({ classIndex, look }: Saved): void {
+    if (this.target === undefined && classIndex !== undefined) this.target = classIndex;
+    this.look = readLook(look) ?? this.look;
   }
 
   #options(): LimeOptions {

@@ -47,6 +47,7 @@ export class LimelightModelGraph extends Explainer<Plot> {
   /** 1: a box is as large as it is laid out. */
   declare private _zoom: number;
 
+  protected override readonly kind = undefined;
   protected override readonly asksAnew = [];
   readonly #locale = new Locale(this);
   #grip: { readonly x: number; readonly y: number; readonly left: number; readonly top: number } | undefined;

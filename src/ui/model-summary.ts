@@ -96,6 +96,7 @@ export class LimelightModelSummary extends Explainer<Opened> {
   /** Name of the layer that is marked. */
   declare selected: string | undefined;
 
+  protected override readonly kind = "model";
   protected override readonly asksAnew = [];
   readonly #locale = new Locale(this);
 

@@ -103,6 +103,7 @@ export class LimelightPrediction extends Explainer<Predicted> {
   /** Index of the class that is explained. */
   declare selected: number | undefined;
 
+  protected override readonly kind = "prediction";
   protected override readonly asksAnew = [];
   readonly #locale = new Locale(this);
 

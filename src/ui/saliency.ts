@@ -1,9 +1,11 @@
 import { html, nothing } from "lit";
 import type { Attribution, SaliencyOptions, SaliencyResult, Score } from "../explainers/saliency-options.ts";
 import type { ColourMap } from "../images/colour-map.ts";
+import type { Saved } from "../saved/read.ts";
+import { given, numberList } from "./attributes.ts";
 import { colourLegend, colourLegendStyles } from "./colour-legend.ts";
 import { emit } from "./events.ts";
-import { type Asked, Explainer, given, numberList } from "./explainer.ts";
+import { type Asked, Explainer } from "./explainer.ts";
 import { explainerStyles } from "./explainer-styles.ts";
 import { compact, percent } from "./format.ts";
 import { head } from "./head.ts";
@@ -12,6 +14,7 @@ import {
   type Heat,
   type HeatLook,
   type HeatView,
+  isHeatLook,
   keptShare,
   suited,
   usualHeatLook,
@@ -89,12 +92,18 @@ export class LimelightSaliency extends Explainer<SaliencyResult> {
   declare classIndex: number | undefined;
   declare look: HeatLook;
 
+  protected override readonly kind = "saliency";
   protected override readonly asksAnew = OPTIONS;
   readonly #locale = new Locale(this);
 
   constructor() {
     super();
     this.look = usualHeatLook;
+  }
+
+  protected override restored({ classIndex, look }: Saved): void {
+    this.classIndex ??= classIndex;
+    if (isHeatLook(look)) this.look = look;
   }
 
   protected override ask({ engine, model, signal }: Asked): AsyncIterable<SaliencyResult> {

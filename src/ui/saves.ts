@@ -11,6 +11,7 @@ import type { Picture } from "../images/picture.ts";
 import type { Layer } from "../models/model.ts";
 import type { Arrays } from "../saved/npz.ts";
 import { withPicture } from "../saved/picture.ts";
+import { VERSION } from "../version.ts";
 import { compact } from "./format.ts";
 import type { HeatLook } from "./heat.ts";
 import type { Predicted } from "./prediction.ts";
@@ -67,7 +68,7 @@ export function saliencySaves(
     name: `limelight-${result.method}-${plain(name) || classIndex}`,
     as: {
       png: () => heatPng(picture, heatOf(attribution, result), look, line),
-      json: () => json(withPicture(result, picture, { classIndex })),
+      json: () => json(withPicture(result, picture, { classIndex, look })),
       csv: async () => csv((await tables()).saliencyCsv(result)),
       npz: () => npz(async () => (await arrays()).saliencyArrays(result, picture)),
     },
@@ -143,4 +144,5 @@ async function npz(made: () => Promise<Arrays>): Promise<Blob> {
 const text = (type: string, written: string) => new Blob([written], { type });
 const svg = (written: string) => text("image/svg+xml", written);
 const csv = (written: string) => text("text/csv", written);
-const json = (result: object) => text("application/json", toJson(result));
+/** Its first words tell that it is a saved result. */
+const json = (result: object) => text("application/json", toJson({ limelight: VERSION, ...result }));

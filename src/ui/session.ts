@@ -16,6 +16,7 @@ import type {
 import type { DroppedFiles } from "./dropped-files.ts";
 import { type CellPicture, OpenData } from "./open-data.ts";
 import { OpenModel } from "./open-model.ts";
+import { OpenSaved } from "./open-saved.ts";
 import { Runs } from "./runs.ts";
 import { byProbability, forAnotherModel, type Settings, usualSettings } from "./settings-value.ts";
 import type { OpenImage } from "./sources.ts";
@@ -44,6 +45,7 @@ export class Session implements ReactiveController {
   readonly whatIf: WhatIf;
   readonly data: OpenData;
   readonly opened: OpenModel;
+  readonly saved: OpenSaved;
   readonly troubles: Troubles;
   readonly #host: ReactiveControllerHost & Element;
   /** The engine, if it was started here. */
@@ -57,6 +59,7 @@ export class Session implements ReactiveController {
     this.whatIf = new WhatIf(host);
     this.data = new OpenData(host);
     this.opened = new OpenModel(host);
+    this.saved = new OpenSaved(host);
     this.troubles = new Troubles(host);
     host.addController(this);
   }
@@ -78,10 +81,13 @@ export class Session implements ReactiveController {
   }
 
   /** Opens files that were given, the model first, and explains the last picture with it. */
-  async take({ model, images, data }: DroppedFiles): Promise<void> {
+  async take({ model, images, data, saved = [] }: DroppedFiles): Promise<void> {
     if (!(await this.#started)) return;
     this.troubles.clear();
     if (this.view === "curves") return this.#readHistories([...model, ...images, ...data]);
+    for (const file of saved)
+      await this.troubles.keep(file.name, async () => this.#set({ view: await this.saved.open(file) }));
+    if (saved.length > 0) return;
     if (model.length > 0) await this.openModel([...model], model[0].name);
     if (data.length > 0) await this.openData(data);
     let last = this.current;

@@ -11,6 +11,7 @@ import { limeStage } from "./lime-stage.ts";
 import { mapsStage } from "./maps-stage.ts";
 import { modelStage } from "./model-stage.ts";
 import { saliencyStage } from "./saliency-stage.ts";
+import { savedStage } from "./saved-stage.ts";
 import type { Session } from "./session.ts";
 import type { Words } from "./strings.ts";
 import type { Look } from "./tint.ts";
@@ -26,6 +27,8 @@ export interface Looks {
 
 export function stage(words: Words, session: Session, looks: Looks) {
   const { view, waiting, model, current } = session;
+  const { saved } = session;
+  if (saved.result) return savedStage(words, saved, saved.result);
   const hasAll = model && (current >= 0 || !isOfPicture(view));
   if (view === "curves") return curvesStage(words, session);
   if (waiting === undefined && !hasAll) return empty(words);

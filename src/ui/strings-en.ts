@@ -147,6 +147,8 @@ export const english: Words = {
   running: "Running",
   cancel: "Cancel",
   save: "Save",
+  savedResult: "Saved result",
+  savedOptions: "How it was made",
   copyPicture: "Copy picture",
   copyPython: "Copy as Python",
   copied: "Copied.",

@@ -145,6 +145,8 @@ export const traditionalChinese: Words = {
   running: "執行中",
   cancel: "取消",
   save: "儲存",
+  savedResult: "已儲存的結果",
+  savedOptions: "執行時的選項",
   copyPicture: "複製圖片",
   copyPython: "複製 Python 程式",
   copied: "已複製。",

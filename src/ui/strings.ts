@@ -131,6 +131,8 @@ export interface Words extends ViewWords, ModelWords, ConfusionWords, CurvesWord
   readonly running: string;
   readonly cancel: string;
   readonly save: string;
+  readonly savedResult: string;
+  readonly savedOptions: string;
   readonly copyPicture: string;
   readonly copyPython: string;
   readonly copied: string;

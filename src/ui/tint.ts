@@ -13,6 +13,18 @@ export interface Look {
 
 export const usualLook: Look = { sign: "both", strongest: Number.POSITIVE_INFINITY, tint: 0.8 };
 
+/** A look as a file says it. JSON has no infinity: all superpixels are null there. */
+export function readLook(look: unknown): Look | undefined {
+  const { sign, strongest, tint } = (look ?? {}) as { readonly [Name in keyof Look]?: unknown };
+  const known = (["both", "raises", "lowers"] as const).find((one) => one === sign);
+  if (!known || typeof tint !== "number") return undefined;
+  return {
+    sign: known,
+    tint,
+    strongest: typeof strongest === "number" ? strongest : Number.POSITIVE_INFINITY,
+  };
+}
+
 export interface Tint extends Weight {
   /** 0…1 */
   readonly opacity: number;
