@@ -35,6 +35,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...["explainers/", "data/"],
   ],
   ui: [
+    ...["explainers/rank-correlation.ts", "data/csv-text.ts"],
     ...["errors.ts", "version.ts", "workers/engine-client.ts", "workers/protocol.ts"],
     ...["explainers/lime-options.ts", "explainers/tint.ts", "explainers/segmentation/segmentation.ts"],
     "explainers/segmentation/segmentation-text.ts",

@@ -7,6 +7,7 @@ import type { LimeResult } from "../explainers/lime-options.ts";
 import type { SaliencyResult } from "../explainers/saliency-options.ts";
 import type { Histories } from "../histories/history.ts";
 import type { Picture } from "../images/picture.ts";
+import { type CompareResult, isSaliency } from "./compare.ts";
 import type { Arrays, NamedArray } from "./npz.ts";
 
 /**
@@ -65,6 +66,17 @@ export function saliencyArrays(
     ...imageArrays(picture),
   };
 }
+
+/** Of each method its own arrays, as `lime_weights` or `grad-cam_maps`; and `image`. */
+export const compareArrays = ({ results }: CompareResult, picture?: Picture): Arrays => ({
+  ...Object.fromEntries(
+    results.flatMap((result) => {
+      const arrays = isSaliency(result) ? saliencyArrays(result) : limeArrays(result);
+      return Object.entries(arrays).map(([name, array]) => [`${result.method}_${name}`, array]);
+    }),
+  ),
+  ...imageArrays(picture),
+});
 
 /** `filters` [n]; `pixels` [n, h, w, channels]: as shown; `activations` [n]; of a finished run `values`: the model's inputs. */
 export function filterArrays({ pictures, height, width, channels, values }: AscentResult): Arrays {

@@ -9,12 +9,14 @@ import { SALIENCY_METHODS, type SaliencyResult } from "../explainers/saliency-op
 import type { Histories } from "../histories/history.ts";
 import type { Picture } from "../images/picture.ts";
 import type { ModelInfo, Prediction } from "../workers/protocol.ts";
-import { maybe, number, record } from "./check.ts";
+import { flag, list, maybe, number, record, text, whole, wrong } from "./check.ts";
+import { type Compared, type CompareResult, isSaliency } from "./compare.ts";
 import { readFilters, readLime, readMaps, readSaliency } from "./explanations.ts";
 import { readPicture } from "./picture.ts";
 import { readConfusion, readCurves, readModel, readPrediction } from "./read-tables.ts";
 
 interface Results {
+  readonly compare: CompareResult;
   readonly lime: LimeResult;
   readonly saliency: SaliencyResult;
   readonly filters: AscentResult;
@@ -41,6 +43,7 @@ export type Saved<Kind extends SavedKind = SavedKind> = {
 
 const READERS: { readonly [Kind in SavedKind]: (value: unknown) => Results[Kind] } = {
   ...{ lime: readLime, saliency: readSaliency, filters: readFilters, maps: readMaps },
+  compare: readCompare,
   ...{ prediction: readPrediction, model: readModel, curves: readCurves, confusion: readConfusion },
 };
 
@@ -90,7 +93,13 @@ export function restore<Kind extends SavedKind>(kind: Kind, value: Results[Kind]
 }
 
 const NAMES: Readonly<Record<SavedKind, string>> = {
-  ...{ lime: "LIME", saliency: "saliency", filters: "filters", maps: "feature maps" },
+  ...{
+    compare: "a comparison",
+    lime: "LIME",
+    saliency: "saliency",
+    filters: "filters",
+    maps: "feature maps",
+  },
   ...{
     prediction: "a prediction",
     model: "a model",
@@ -101,7 +110,8 @@ const NAMES: Readonly<Record<SavedKind, string>> = {
 
 /** Whether its arrays are still typed ones: then no file has been between. */
 function isLive(kind: SavedKind, value: object): boolean {
-  const { segments, attributions, pictures, values, cells } = value as {
+  const { segments, attributions, pictures, values, cells, results } = value as {
+    readonly results?: readonly Compared[];
     readonly segments?: LimeResult["segments"];
     readonly attributions?: SaliencyResult["attributions"];
     readonly pictures?: AscentResult["pictures"];
@@ -109,6 +119,14 @@ function isLive(kind: SavedKind, value: object): boolean {
     readonly cells?: ConfusionResult["cells"];
   };
   const first = {
+    compare: () => {
+      const one = results?.[0] as (Partial<LimeResult> & Partial<SaliencyResult>) | undefined;
+      return (
+        one?.segments?.labels ??
+        Object.values(one?.attributions ?? {})[0]?.map ??
+        (results?.length === 0 && new Uint8Array())
+      );
+    },
     lime: () => segments?.labels,
     saliency: () => Object.values(attributions ?? {})[0]?.map,
     filters: () => (pictures?.length === 0 ? new Uint8Array() : pictures?.[0]?.pixels),
@@ -126,6 +144,7 @@ export function kindOf(value: unknown): SavedKind | undefined {
   const { method } = value as { method?: unknown };
   if (method === "lime" || method === "kernel-shap") return "lime";
   if (SALIENCY_METHODS.some((name) => name === method)) return "saliency";
+  if (method === "compare") return "compare";
   if (method === "ascent") return "filters";
   if (method === "activations") return "maps";
   if (has("matrix", "perClass")) return "confusion";
@@ -133,4 +152,23 @@ export function kindOf(value: unknown): SavedKind | undefined {
   if (has("layers", "parameters", "multiplyAdds")) return "model";
   if (has("probabilities", "classes")) return "prediction";
   return undefined;
+}
+
+function readCompare(value: unknown): CompareResult {
+  const one = (given: unknown, at: string): Compared => {
+    const kind = kindOf(given);
+    if (kind === "lime") return readLime(given);
+    return kind === "saliency"
+      ? readSaliency(given)
+      : wrong(at, given, "a result of LIME or a saliency method");
+  };
+  const read = record({
+    ...{ done: flag, model: text, classes: list(text), warnings: list(text), options: record({}) },
+    ...{ classIndex: whole(0, 1_000_000), results: list(one) },
+    stats: record({ done: number, total: number, milliseconds: number }),
+  })(value, "");
+  for (const [i, result] of read.results.entries())
+    if (!(isSaliency(result) ? result.attributions : result.explanations)[read.classIndex])
+      wrong(`results.${i}`, read.classIndex, "an explanation of the class");
+  return read as unknown as CompareResult;
 }

@@ -6,6 +6,7 @@ import tokens from "./tokens.css?inline";
 export type { LimelightElements } from "./jsx.ts";
 
 const names = {
+  "limelight-compare": elements.LimelightCompare,
   "limelight-confusion-matrix": elements.LimelightConfusionMatrix,
   "limelight-curves": elements.LimelightCurves,
   "limelight-drop": elements.LimelightDrop,
@@ -37,6 +38,7 @@ if (globalThis.document) {
 
 declare global {
   interface HTMLElementTagNameMap {
+    "limelight-compare": elements.LimelightCompare;
     "limelight-confusion-matrix": elements.LimelightConfusionMatrix;
     "limelight-curves": elements.LimelightCurves;
     "limelight-drop": elements.LimelightDrop;

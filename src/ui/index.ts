@@ -1,5 +1,6 @@
 /** @file The elements' classes. Importing them defines nothing: see define.ts. */
 
+export { LimelightCompare } from "./compare.ts";
 export { LimelightConfusionMatrix } from "./confusion-matrix.ts";
 export { LimelightCurves } from "./curves.ts";
 export { LimelightDrop } from "./drop.ts";

@@ -3,13 +3,14 @@
 import type { ReactiveControllerHost } from "lit";
 import { EngineError } from "../errors.ts";
 import { readSaved, type Saved, type SavedKind } from "../saved/read.ts";
+import type { Troubles } from "./troubles.ts";
 import type { View } from "./views.ts";
 
 /** More bytes than this are not read. */
 const MOST = 2 ** 28;
 
 const VIEW_OF: Readonly<Record<SavedKind, View>> = {
-  ...{ lime: "lime", saliency: "saliency", filters: "filters", maps: "maps" },
+  ...{ compare: "compare", lime: "lime", saliency: "saliency", filters: "filters", maps: "maps" },
   ...{ prediction: "lime", model: "model", curves: "curves", confusion: "confusion" },
 };
 
@@ -24,8 +25,19 @@ export class OpenSaved {
     this.#host = host;
   }
 
-  /** Reads a file, and gives the view it belongs to. Throws EngineError("bad-data") for what is no saved result, or a damaged one. */
-  async open(file: File): Promise<View> {
+  /** Opens the last of these files, in place of what was open, and gives the view it belongs to; nothing where none can be read. */
+  async take(files: readonly File[], troubles: Troubles): Promise<View | undefined> {
+    this.close();
+    let view: View | undefined;
+    for (const file of files)
+      await troubles.keep(file.name, async () => {
+        view = await this.#open(file);
+      });
+    return view;
+  }
+
+  /** Throws EngineError("bad-data") for what is no saved result, or a damaged one. */
+  async #open(file: File): Promise<View> {
     if (file.size > MOST)
       throw new EngineError("bad-data", `a saved result of ${file.size} bytes; at most ${MOST} are read`);
     const result = readSaved(parsed(await file.text()));
@@ -47,6 +59,6 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new EngineError("bad-data", `not a saved result: it is no JSON, or was cut off`, { cause });
+    throw new EngineError("bad-data", "not a saved result: it is no JSON, or was cut off", { cause });
   }
 }

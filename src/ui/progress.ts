@@ -33,6 +33,8 @@ export function progressOf(words: Words, { runs, view, settings }: Session): Pro
     };
   }
   const { done = 0, total = 1, milliseconds = 0 } = (isThis && statsOf(runs, view)) || {};
+  if (view === "compare")
+    return { name: words.views.compare, unit: "methods", done, total, speed: 0, milliseconds };
   const speed = total > 1 && milliseconds > 0 ? (1000 * done) / milliseconds : 0;
   const method = (isThis && runs.saliency.latest?.method) || settings.saliency.method;
   const name = view === "saliency" ? words.methods[method] : words.views[view];

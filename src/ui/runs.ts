@@ -6,6 +6,8 @@ import type { ActivationsResult } from "../explainers/activations-options.ts";
 import type { AscentResult } from "../explainers/ascent-options.ts";
 import type { LimeResult } from "../explainers/lime-options.ts";
 import type { SaliencyResult } from "../explainers/saliency-options.ts";
+import type { CompareResult } from "../saved/compare.ts";
+import { compare } from "./compare-run.ts";
 import { ascentOptions } from "./layers.ts";
 import { Run, withKnownSegments } from "./run.ts";
 import { baselineImage, saliencyOptions } from "./saliency-asks.ts";
@@ -16,6 +18,7 @@ import type { RunView } from "./views.ts";
 export class Runs {
   readonly lime: Run<LimeResult>;
   readonly saliency: Run<SaliencyResult>;
+  readonly compare: Run<CompareResult>;
   readonly filters: Run<AscentResult>;
   readonly maps: Run<ActivationsResult>;
   readonly confusion: Run<ConfusionResult>;
@@ -23,6 +26,7 @@ export class Runs {
   constructor(host: ReactiveControllerHost) {
     this.lime = new Run(host, withKnownSegments);
     this.saliency = new Run(host);
+    this.compare = new Run(host);
     this.filters = new Run(host);
     this.maps = new Run(host);
     this.confusion = new Run(host);
@@ -58,6 +62,16 @@ export class Runs {
           signal,
         }),
       );
+    if (view === "compare") {
+      const { methods } = settings.compare;
+      const lime = limeOptions(
+        { ...settings, method: "lime", preset: "limelight" },
+        prediction.probabilities,
+      );
+      return this.compare.follow((signal) =>
+        compare(engine, model, picture, { methods, classIndex, lime }, signal),
+      );
+    }
     const options = limeOptions(settings, prediction.probabilities);
     return this.lime.follow((signal) => engine.lime(model, picture, { ...options, signal }));
   }
@@ -73,6 +87,7 @@ export class Runs {
   clearPicture(): void {
     this.lime.clear();
     this.saliency.clear();
+    this.compare.clear();
     this.maps.clear();
   }
 }

@@ -1,6 +1,7 @@
 /** @file What there is to save of a view. */
 
 import {
+  compareSaves,
   confusionSaves,
   curveSaves,
   filterSaves,
@@ -29,6 +30,8 @@ export function savesOf(words: Words, session: Session, looks: Looks): Saves | u
       if (!result || classIndex === undefined || !result.attributions[classIndex]) return undefined;
       return saliencySaves(words, result, picture, classIndex, looks.heat);
     }
+    case "compare":
+      return runs.compare.latest && compareSaves(words, runs.compare.latest, picture);
     case "filters":
       return runs.filters.latest && runs.filters.latest.pictures.length > 0
         ? filterSaves(runs.filters.latest)

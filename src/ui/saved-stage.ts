@@ -20,6 +20,8 @@ function shown({ kind, result }: Saved) {
   switch (kind) {
     case "lime":
       return html`<limelight-lime .result=${result}></limelight-lime>`;
+    case "compare":
+      return html`<limelight-compare .result=${result}></limelight-compare>`;
     case "saliency":
       return html`<limelight-saliency .result=${result}></limelight-saliency>`;
     case "filters":

@@ -9,6 +9,7 @@ import { curvesCsv, curvesSvg } from "../histories/curves-files.ts";
 import type { Histories } from "../histories/history.ts";
 import type { Picture } from "../images/picture.ts";
 import type { Layer } from "../models/model.ts";
+import type { CompareResult } from "../saved/compare.ts";
 import type { Arrays } from "../saved/npz.ts";
 import { withPicture } from "../saved/picture.ts";
 import { VERSION } from "../version.ts";
@@ -74,6 +75,16 @@ export function saliencySaves(
     },
   };
 }
+
+export const compareSaves = (words: Words, result: CompareResult, picture: Picture | undefined): Saves => ({
+  name: `limelight-compare-${plain(result.classes[result.classIndex] ?? "") || result.classIndex}`,
+  as: {
+    png: async () => (await import("./save-compare.ts")).comparePng(words, result, picture),
+    json: () => json(withPicture(result, picture, { classIndex: result.classIndex })),
+    csv: async () => csv((await import("./save-compare.ts")).compareCsv(words, result)),
+    npz: () => npz(async () => (await arrays()).compareArrays(result, picture)),
+  },
+});
 
 export const filterSaves = (result: AscentResult): Saves => ({
   name: `limelight-filters-${plain(result.layer)}`,

@@ -84,10 +84,9 @@ export class Session implements ReactiveController {
   async take({ model, images, data, saved = [] }: DroppedFiles): Promise<void> {
     if (!(await this.#started)) return;
     this.troubles.clear();
+    const view = await this.saved.take(saved, this.troubles);
+    if (view) return this.#set({ view });
     if (this.view === "curves") return this.#readHistories([...model, ...images, ...data]);
-    for (const file of saved)
-      await this.troubles.keep(file.name, async () => this.#set({ view: await this.saved.open(file) }));
-    if (saved.length > 0) return;
     if (model.length > 0) await this.openModel([...model], model[0].name);
     if (data.length > 0) await this.openData(data);
     let last = this.current;
@@ -162,6 +161,7 @@ export class Session implements ReactiveController {
   /** Shows an image, predicts it and explains that, unless the view is of the model alone. */
   async show(index: number): Promise<void> {
     const { engine, model } = this;
+    this.saved.close();
     const image = this.images[index];
     if (!engine || !model) return this.#set({ current: index });
     const turn = ++this.#turn;
@@ -182,6 +182,7 @@ export class Session implements ReactiveController {
 
   /** Changes what is looked at. What needs no long run is found at once. */
   async look(view: View): Promise<void> {
+    this.saved.close();
     this.#set({ view });
     if (view === "model") return this.#place();
     if (this.canExplain && (this.run?.state === "idle" || this.isBehind)) await this.#explainAtOnce();
@@ -196,7 +197,9 @@ export class Session implements ReactiveController {
         ? runs.lime.latest?.explanations
         : view === "saliency"
           ? runs.saliency.latest?.attributions
-          : undefined;
+          : view === "compare"
+            ? runs.compare.latest && { [runs.compare.latest.classIndex]: true }
+            : undefined;
     return known !== undefined && known[classIndex] === undefined;
   }
 
@@ -225,6 +228,7 @@ export class Session implements ReactiveController {
   /** Runs the view with the settings there are now. */
   async explain(): Promise<void> {
     const { view } = this;
+    this.saved.close();
     if (!this.canExplain || !isRun(view)) return;
     if (view === "lime") this.whatIf.clear(); // it may have other superpixels
     const picture = this.images[this.current]?.name ?? "";

@@ -22,6 +22,24 @@ export const settingsStyles = css`
     font-weight: var(--ll-weight-strong);
     cursor: pointer;
   }
+  .checks {
+    display: grid;
+    gap: var(--ll-1);
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .checks label {
+    display: flex;
+    gap: var(--ll-2);
+    align-items: center;
+    min-height: 24px;
+  }
+  @media (pointer: coarse), (max-width: 640px) {
+    .checks label {
+      min-height: 44px;
+    }
+  }
   .hint {
     overflow-wrap: anywhere;
   }

@@ -4,6 +4,7 @@ import type { AscentPreset } from "../explainers/ascent-options.ts";
 import type { LimeOptions } from "../explainers/lime-options.ts";
 import type { SaliencyMethod, Score } from "../explainers/saliency-options.ts";
 import type { SegmentationOptions } from "../explainers/segmentation/segmentation.ts";
+import type { ComparedMethod } from "../saved/compare.ts";
 
 export interface Settings {
   /** How superpixels are weighed. */
@@ -21,6 +22,7 @@ export interface Settings {
   readonly saliency: SaliencySettings;
   readonly filters: FilterSettings;
   readonly maps: MapSettings;
+  readonly compare: { readonly methods: readonly ComparedMethod[] };
 }
 
 /** What is not set is as the method has it. */
@@ -60,6 +62,9 @@ export const usualSettings: Settings = {
   saliency: { method: "gradient" },
   filters: { preset: "report", first: 0, count: 32 },
   maps: {},
+  compare: {
+    methods: ["lime", "gradient", "smoothgrad", "integrated-gradients", "grad-cam", "occlusion"],
+  },
 };
 
 /** The settings for another model: its classes and layers are others. */

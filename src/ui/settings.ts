@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from "lit";
 import type { ModelOptions } from "../models/model.ts";
 import type { ModelInfo } from "../workers/protocol.ts";
+import { compareFields } from "./compare-fields.ts";
 import { emit } from "./events.ts";
 import { filterFields, mapFields } from "./filter-fields.ts";
 import { inputFields } from "./input-fields.ts";
@@ -66,9 +67,10 @@ export class LimelightSettings extends LitElement {
     const { model, settings, view } = this;
     const set = (change: Partial<Settings>) => this.#set(change);
     return html`
-      ${view === "lime" || view === "saliency" ? this.#classes() : nothing}
+      ${["lime", "saliency", "compare"].includes(view) ? this.#classes() : nothing}
       ${view === "lime" ? limeFields(words, settings, this, set) : nothing}
       ${view === "saliency" ? saliencyFields(words, settings, model, this.images, set) : nothing}
+      ${view === "compare" ? compareFields(words, settings, set) : nothing}
       ${view === "filters" ? filterFields(words, settings, model, set) : nothing}
       ${view === "maps" ? mapFields(words, settings, model, set) : nothing}
       ${

@@ -3,6 +3,32 @@
 import { css } from "lit";
 
 export const stageStyles = css`
+  .saved {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--ll-2) var(--ll-3);
+    align-items: center;
+    margin-bottom: var(--ll-4);
+    padding-bottom: var(--ll-3);
+    border-bottom: 1px solid var(--ll-line);
+    color: var(--ll-ink-2);
+    overflow-wrap: anywhere;
+  }
+  .saved > span {
+    flex: 1;
+  }
+  .saved details {
+    flex: 1 1 100%;
+  }
+  .saved dl {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: var(--ll-1) var(--ll-4);
+    margin: var(--ll-2) 0 0;
+  }
+  .saved dd {
+    margin: 0;
+  }
   .stage {
     max-width: 1040px;
     margin: 0 auto;

@@ -1,6 +1,7 @@
 /** @file The middle of the page: what a view has found, or what there is to do before. */
 
 import { html, nothing } from "lit";
+import { compareStage } from "./compare-stage.ts";
 import { confusionStage } from "./confusion-stage.ts";
 import { curvesStage } from "./curves-stage.ts";
 import { emit } from "./events.ts";
@@ -33,6 +34,7 @@ export function stage(words: Words, session: Session, looks: Looks) {
   if (view === "curves") return curvesStage(words, session);
   if (waiting === undefined && !hasAll) return empty(words);
   if (view === "saliency") return saliencyStage(words, session, looks.heat);
+  if (view === "compare") return compareStage(words, session);
   if (view === "filters") return filtersStage(words, session);
   if (view === "model") return modelStage(words, session);
   if (view === "confusion") return confusionStage(words, session);

@@ -7,6 +7,7 @@ export const englishViews: ViewWords = {
   views: {
     lime: "LIME",
     saliency: "Saliency",
+    compare: "Compare",
     filters: "Filters",
     maps: "Feature maps",
     model: "Model",
@@ -16,11 +17,13 @@ export const englishViews: ViewWords = {
   finished: {
     samples: (count, seconds) => `${count} samples in ${seconds} s`,
     pictures: (count, seconds) => `${count} ${count === "1" ? "picture" : "pictures"} in ${seconds} s`,
+    methods: (count, seconds) => `${count} ${count === "1" ? "method" : "methods"} in ${seconds} s`,
     steps: (count, seconds) => `${count} ${count === "1" ? "step" : "steps"} in ${seconds} s`,
   },
   speed: {
     samples: (count) => `${count} samples/s`,
     pictures: (count) => `${count} pictures/s`,
+    methods: (count) => `${count} methods/s`,
     steps: (count) => `${count} steps/s`,
   },
 
@@ -95,6 +98,18 @@ export const englishViews: ViewWords = {
     `The pixels add up to ${sum}; the score is ${difference} above the baseline's. They are ${gap} apart.`,
   mapFinding: (name, place, share) => `${share} of what moves ${name} lies ${place}.`,
   mapNothing: (name) => `This map says nothing about ${name}.`,
+
+  comparedMethods: "Methods",
+  compareFinding: (how, first, second, value) => {
+    const agree = { little: "agree little", partly: "agree in part", well: "agree well" }[how];
+    return `Methods ${agree} here: ${first} is nearest to ${second}, at ${value}.`;
+  },
+  compareNothing: "There are not two maps to compare yet.",
+  compareTrust:
+    "Same picture, same class, sizes ranked pixel by pixel. Low agreement means: do not lean on one map.",
+  compareScale: "Each map is drawn to its own end.",
+  rankCorrelation: "Rank correlation",
+  ofSizes: "of sizes",
 
   filtersTitle: (name) => `What each filter of ${name} would most like to see.`,
   filtersEmpty: "What each filter would most like to see.",

@@ -7,6 +7,7 @@ export const traditionalChineseViews: ViewWords = {
   views: {
     lime: "LIME",
     saliency: "顯著圖",
+    compare: "比較",
     filters: "濾波器",
     maps: "特徵圖",
     model: "模型",
@@ -16,11 +17,13 @@ export const traditionalChineseViews: ViewWords = {
   finished: {
     samples: (count, seconds) => `${seconds} 秒完成 ${count} 次取樣`,
     pictures: (count, seconds) => `${seconds} 秒完成 ${count} 張圖片`,
+    methods: (count, seconds) => `${seconds} 秒完成 ${count} 種方法`,
     steps: (count, seconds) => `${seconds} 秒完成 ${count} 步`,
   },
   speed: {
     samples: (count) => `每秒 ${count} 次`,
     pictures: (count) => `每秒 ${count} 張`,
+    methods: (count) => `每秒 ${count} 種方法`,
     steps: (count) => `每秒 ${count} 步`,
   },
 
@@ -94,6 +97,17 @@ export const traditionalChineseViews: ViewWords = {
     `所有像素合計 ${sum}；分數比基準高 ${difference}，兩者相差 ${gap}。`,
   mapFinding: (name, place, share) => `影響 ${name} 的部分，有 ${share} 在${place}。`,
   mapNothing: (name) => `這張圖譜看不出什麼影響 ${name}。`,
+
+  comparedMethods: "方法",
+  compareFinding: (how, first, second, value) => {
+    const agree = { little: "很少一致", partly: "部分一致", well: "相當一致" }[how];
+    return `各方法在這裡${agree}：${first} 與 ${second} 最接近，相關為 ${value}。`;
+  },
+  compareNothing: "還沒有兩張圖可以比較。",
+  compareTrust: "同一張圖片、同一個類別，逐像素比較大小的排序。一致程度低時，不宜只依賴一張圖。",
+  compareScale: "每張圖各以自己的最大值為準。",
+  rankCorrelation: "等級相關",
+  ofSizes: "依大小",
 
   filtersTitle: (name) => `${name} 的每個濾波器最想看到的圖片。`,
   filtersEmpty: "每個濾波器最想看到的圖片。",

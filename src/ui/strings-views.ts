@@ -6,7 +6,7 @@ import type { ColourMap } from "../images/colour-map.ts";
 import type { View } from "./views.ts";
 
 /** What a run is counted in. */
-export type Unit = "samples" | "pictures" | "steps";
+export type Unit = "samples" | "pictures" | "steps" | "methods";
 
 /** Sentences that set a name apart take it as `name`, once, as in `strings.ts`. */
 export interface ViewWords {
@@ -50,6 +50,19 @@ export interface ViewWords {
   readonly completenessText: (sum: string, difference: string, gap: string) => string;
   readonly mapFinding: (name: string, place: string, share: string) => string;
   readonly mapNothing: (name: string) => string;
+
+  readonly comparedMethods: string;
+  readonly compareFinding: (
+    how: "little" | "partly" | "well",
+    first: string,
+    second: string,
+    value: string,
+  ) => string;
+  readonly compareNothing: string;
+  readonly compareTrust: string;
+  readonly compareScale: string;
+  readonly rankCorrelation: string;
+  readonly ofSizes: string;
 
   readonly filtersTitle: (name: string) => string;
   readonly filtersEmpty: string;

@@ -1,6 +1,15 @@
 /** @file The ways to look at a model: each has its settings, its run and its place on the page. */
 
-export const VIEWS = ["lime", "saliency", "filters", "maps", "model", "curves", "confusion"] as const;
+export const VIEWS = [
+  "lime",
+  "saliency",
+  "compare",
+  "filters",
+  "maps",
+  "model",
+  "curves",
+  "confusion",
+] as const;
 
 export type View = (typeof VIEWS)[number];
 
@@ -10,7 +19,7 @@ export type RunView = Exclude<View, "model" | "curves">;
 export const isRun = (view: View): view is RunView => view !== "model" && view !== "curves";
 
 /** Explains a picture; the others are of the model alone, or of a data set. */
-export const isOfPicture = (view: View): boolean => ["lime", "saliency", "maps"].includes(view);
+export const isOfPicture = (view: View): boolean => ["lime", "saliency", "compare", "maps"].includes(view);
 
 /** Takes long enough that it waits for Run. */
 export const isLong = (view: View): boolean => view === "filters" || view === "confusion";

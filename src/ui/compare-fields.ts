@@ -1,0 +1,41 @@
+/** @file Which methods are compared. */
+
+import { html } from "lit";
+import { SALIENCY_METHODS } from "../explainers/saliency-options.ts";
+import { nameOf } from "./compare.ts";
+import type { Settings } from "./settings-value.ts";
+import type { Words } from "./strings.ts";
+
+const METHODS = ["lime", "kernel-shap", ...SALIENCY_METHODS] as const;
+
+export function compareFields(
+  words: Words,
+  { compare: { methods } }: Settings,
+  set: (change: Partial<Settings>) => void,
+) {
+  return html`
+    <fieldset class="checks">
+      <legend class="label">${words.comparedMethods}</legend>
+      ${METHODS.map(
+        (method) => html`
+          <label>
+            <input
+              type="checkbox"
+              value=${method}
+              .checked=${methods.includes(method)}
+              @change=${({ target }: Event) => {
+                const chosen = (target as HTMLInputElement).checked;
+                set({
+                  compare: {
+                    methods: METHODS.filter((one) => (one === method ? chosen : methods.includes(one))),
+                  },
+                });
+              }}
+            />
+            ${nameOf(words, method)}
+          </label>
+        `,
+      )}
+    </fieldset>
+  `;
+}
