@@ -17,7 +17,7 @@ describe.each(Object.entries(EXPECTED))("%s", (map, expected) => {
   });
 });
 
-test.each(["inferno", "viridis", "gray"] as const)("%s grows lighter all the way", (map) => {
+test.each(["inferno", "viridis", "cividis", "gray"] as const)("%s grows lighter all the way", (map) => {
   const light = Array.from({ length: COLOURS }, (_, i) => lightness(colourTable(map), i));
 
   for (let i = 1; i < COLOURS; i++) expect(light[i]).toBeGreaterThan(light[i - 1] - 0.3);
@@ -32,6 +32,15 @@ test("blue and orange are as light on both sides of zero, which is the lightest"
   expect(lightness(table, 127)).toBeGreaterThan(94);
   expect(hex(colourOf("blue-orange", 0))).toBe(BLUE_ORANGE[0]);
   expect(hex(colourOf("blue-orange", 1))).toBe(BLUE_ORANGE[8]);
+});
+
+test.each(["purple-orange", "blue-red"] as const)("%s is lightest at zero, and dark at both ends", (map) => {
+  const table = colourTable(map);
+
+  expect(lightness(table, 127)).toBeGreaterThan(90);
+  for (const end of [0, COLOURS - 1]) expect(lightness(table, end)).toBeLessThan(40);
+  expect(colourOf(map, 0)[2]).toBeGreaterThan(colourOf(map, 0)[0]); // blue or purple lowers
+  expect(colourOf(map, 1)[0]).toBeGreaterThan(colourOf(map, 1)[2]); // orange or red raises
 });
 
 test.each(COLOUR_MAPS)(

@@ -1,12 +1,21 @@
 /** @file Numbers as colours: the same map on a page, in a saved picture and from the terminal. */
 
-import { interpolateInferno, interpolateViridis } from "d3-scale-chromatic";
+import {
+  interpolateCividis,
+  interpolateInferno,
+  interpolatePuOr,
+  interpolateRdBu,
+  interpolateViridis,
+} from "d3-scale-chromatic";
 
 /**
- * "blue-orange" is for signed numbers, its middle is zero. All but "jet" grow evenly to the eye and can be told apart by
- * every kind of colour vision; "jet" is here because reports use it.
+ * "blue-orange", "purple-orange" and "blue-red" (ColorBrewer's PuOr, and RdBu turned) are for signed numbers, their middle is zero. All but
+ * "jet" grow evenly to the eye and can be told apart by every kind of colour vision; "jet" is here because reports use it.
  */
-export const COLOUR_MAPS = ["inferno", "viridis", "gray", "blue-orange", "jet"] as const;
+export const COLOUR_MAPS = [
+  ...(["inferno", "viridis", "cividis", "gray"] as const),
+  ...(["blue-orange", "purple-orange", "blue-red", "jet"] as const),
+] as const;
 
 export type ColourMap = (typeof COLOUR_MAPS)[number];
 
@@ -56,14 +65,19 @@ type Rgb = [red: number, green: number, blue: number];
 const FORMULAS: Readonly<Record<ColourMap, (share: number) => Rgb>> = {
   inferno: (share) => parse(interpolateInferno(share)),
   viridis: (share) => parse(interpolateViridis(share)),
+  cividis: (share) => parse(interpolateCividis(share)),
   gray: (share) => [0, 0, 0].map(() => Math.round(255 * share)) as Rgb,
   "blue-orange": (share) => between(BLUE_ORANGE.map(parse), share),
+  "purple-orange": (share) => parse(interpolatePuOr(share)),
+  "blue-red": (share) => parse(interpolateRdBu(1 - share)),
   jet,
 };
 
-/** "#1a6ed6" */
+/** "#1a6ed6" or "rgb(26, 110, 214)" */
 const parse = (colour: string): Rgb =>
-  [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as Rgb;
+  colour.startsWith("#")
+    ? ([1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)) as Rgb)
+    : (colour.match(/\d+/g)!.map(Number) as Rgb);
 
 /** Straight lines between colours at equal distances. */
 function between(stops: readonly Rgb[], share: number): Rgb {

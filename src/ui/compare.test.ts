@@ -91,7 +91,9 @@ test("shows what other elements found: same size, the lower half of the correlat
   await compare().updateComplete;
 
   const boxes = all(compare(), "limelight-heat-map").map((one) => one.getBoundingClientRect());
-  expect(new Set(boxes.map(({ width, height }) => `${width} ${height}`)).size).toBe(1);
+  expect(new Set(boxes.map(({ width, height }) => `${Math.round(width)} ${Math.round(height)}`)).size).toBe(
+    1,
+  );
   expect(all(compare(), "tbody i").map((one) => one.innerText)).toHaveLength(3);
   expect(all(compare(), "tbody i").at(-1)!.innerText).toBe("1.00"); // the same map
   expect(all(compare(), "h1")[0].innerText).toBe(

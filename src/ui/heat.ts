@@ -35,7 +35,7 @@ export const isHeatLook = (look: unknown): look is HeatLook => {
 
 /** The colours that suit a map, the usual ones first. */
 export const coloursFor = (signed: boolean): readonly ColourMap[] =>
-  signed ? ["blue-orange", "jet"] : ["inferno", "viridis", "jet"];
+  signed ? ["blue-orange", "purple-orange", "blue-red", "jet"] : ["inferno", "viridis", "cividis", "jet"];
 
 /** The colours chosen, where they suit the map. */
 export function suited(colours: ColourMap | undefined, signed: boolean): ColourMap {

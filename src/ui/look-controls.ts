@@ -48,6 +48,18 @@ export function lookControls(
         />
       </label>
       <label class="field">
+        <span>${words.threshold}<b>${percent(look.least).replace(".0", "")}</b></span>
+        <input
+          type="range"
+          name="least"
+          min="0"
+          max="1"
+          step="0.05"
+          .value=${String(look.least)}
+          @input=${(event: Event) => change({ ...look, least: numberIn(event) })}
+        />
+      </label>
+      <label class="field">
         <span>${words.tint}<b>${percent(look.tint).replace(".0", "")}</b></span>
         <input
           type="range"

@@ -25,7 +25,7 @@ document.body.append(place);
 afterEach(() => render(undefined, place));
 
 const words = catalogue.en;
-const look: Look = { sign: "raises", strongest: Number.POSITIVE_INFINITY, tint: 0.4 };
+const look: Look = { sign: "raises", strongest: Number.POSITIVE_INFINITY, least: 0.3, tint: 0.4 };
 const result = limeResult(1000, true);
 const lime = (one = look) =>
   limeSaves(words, { result, picture, classIndex: 0, explanation: result.explanations[0], look: one });

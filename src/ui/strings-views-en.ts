@@ -34,8 +34,11 @@ export const englishViews: ViewWords = {
   colourMaps: {
     inferno: "Inferno",
     viridis: "Viridis",
+    cividis: "Cividis",
     gray: "Gray",
     "blue-orange": "Blue to orange",
+    "purple-orange": "Purple to orange",
+    "blue-red": "Blue to red",
     jet: "Jet, as in reports",
   },
   overPicture: "Over the picture",

@@ -34,8 +34,11 @@ export const traditionalChineseViews: ViewWords = {
   colourMaps: {
     inferno: "Inferno",
     viridis: "Viridis",
+    cividis: "Cividis",
     gray: "灰階",
     "blue-orange": "藍到橙",
+    "purple-orange": "紫到橙",
+    "blue-red": "藍到紅",
     jet: "Jet（報告常用）",
   },
   overPicture: "疊在圖片上",

@@ -55,6 +55,11 @@ test.each([
   expect(tintsOf(weights, { ...usualLook, sign, strongest }).map(({ segment }) => segment)).toEqual(expected);
 });
 
+test("weights below a share of the largest stay clear", () => {
+  expect(tintsOf(weights, { ...usualLook, least: 0.5 }).map(({ segment }) => segment)).toEqual([3, 1]);
+  expect(tintsOf(weights, { ...usualLook, least: 0.55 }).map(({ segment }) => segment)).toEqual([3]);
+});
+
 describe("numbers", () => {
   test.each([
     [signed(-0.1723, 3), "−0.172"],
