@@ -5,12 +5,14 @@ import { GraphBuilder, type Shape, sizeOf, type Value } from "../../graph/graph.
 import { gradient } from "../../passes/gradient.ts";
 import type { Backend } from "../backend.ts";
 import { conv2d, dense } from "./conv2d.ts";
+import { depthwiseConv2d } from "./depthwise-conv2d.ts";
 
 const BATCH = 3;
 const NAMES = ["8x8", "quads", "quads-wide", "workgroup"].concat([
   "few-channels",
   "few-channels-quads",
   "few-channels-quads-wide",
+  ...["one-row", "four-rows"],
 ]);
 
 type Build = (g: GraphBuilder, x: Value) => Value;
@@ -37,6 +39,16 @@ const cases: [name: string, image: Shape, build: Build][] = [
   ["three channels", [9, 8, 3], conv([3, 3, 3, 20])],
   ["one channel, filters by 32", [9, 8, 1], conv([5, 5, 1, 32])],
   ["two groups", [5, 4, 64], conv([3, 3, 32, 64], [1, 1], "same", 2)],
+  [
+    "depthwise, stride 2",
+    [7, 5, 8],
+    (g, x) =>
+      depthwiseConv2d(g, x, g.weight("w", [3, 3, 8, 1], random(72, 5)), {
+        strides: [2, 2],
+        padding: "same",
+        bias: random(8, 9),
+      }),
+  ],
   ["dense", [2, 3, 16], (g, x) => dense(g, x, g.weight("w", [96, 16], random(96 * 16, 5)))],
 ];
 

@@ -3,8 +3,19 @@
 import type { Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import source from "../../../shaders/depthwise-conv2d.wgsl";
 import fours from "../../../shaders/depthwise-conv2d-4.wgsl";
+import fourRows from "../../../shaders/depthwise-conv2d-four-rows.wgsl";
 import { EngineError } from "../../errors.ts";
-import { type GraphBuilder, type Op, type Shape, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
+import {
+  type GraphBuilder,
+  type Kernel,
+  type Node,
+  type Op,
+  type Shape,
+  sizeOf,
+  type Tfjs,
+  type Value,
+  type Variant,
+} from "../../graph/graph.ts";
 import { paddingOf, slide, tapsWeight, type Window } from "../../graph/taps.ts";
 import { flat } from "../workgroups.ts";
 import { type Activation, activationConstants } from "./activation.ts";
@@ -50,22 +61,8 @@ export function depthwiseConv2d(
 export const depthwiseConv2dOp: Op<DepthwiseConv2dAttrs> = {
   name: "depthwiseConv2d",
   shape: (_inputs, { outputShape }) => outputShape,
-  kernel({ inputs: [x, taps, w], output, attrs }) {
-    const [channels, multiplier] = w.shape.slice(2);
-    const width = multiplier === 1 && channels % 4 === 0 ? 4 : 1;
-    return {
-      source: width === 4 ? fours : source,
-      constants: {
-        TAPS: taps.shape[1],
-        CHANNELS: channels / width,
-        MULTIPLIER: multiplier,
-        TRANSPOSED: Number(attrs.transposed),
-        ...pixels(x, taps),
-        ...activationConstants(attrs.activation),
-      },
-      workgroups: flat(sizeOf(output.shape) / width),
-    };
-  },
+  kernel: (node) => (isInFours(node) ? inOneRow(node) : inOnes(node)),
+  kernels: (node) => (isInFours(node) ? [inFourRows(node), inOneRow(node)] : []),
   gradient(g, { inputs: [x, taps, w, after], output, attrs }, dy) {
     checkUnfused(g, after, attrs.activation, "depthwiseConv2d");
     const inputs = [dy, inverseOf(g, taps, x), w, afterWeight(g, x.shape[2], undefined)];
@@ -82,6 +79,44 @@ export const depthwiseConv2dOp: Op<DepthwiseConv2dAttrs> = {
     return applyAfter(tf, sums, after, activation);
   },
 };
+
+type DepthwiseNode = Node<DepthwiseConv2dAttrs>;
+
+const isInFours = ({ inputs: [, , w] }: DepthwiseNode): boolean => w.shape[3] === 1 && w.shape[2] % 4 === 0;
+
+const inOnes = (node: DepthwiseNode): Kernel => ({
+  source,
+  constants: {
+    MULTIPLIER: node.inputs[2].shape[3],
+    TRANSPOSED: Number(node.attrs.transposed),
+    ...sizes(node, 1),
+  },
+  workgroups: flat(sizeOf(node.output.shape)),
+});
+
+const inOneRow = (node: DepthwiseNode): Variant => ({
+  name: "one-row",
+  source: fours,
+  constants: sizes(node, 4),
+  workgroups: flat(sizeOf(node.output.shape) / 4),
+});
+
+const inFourRows = (node: DepthwiseNode): Variant => {
+  const [rows, channels] = [sizeOf(node.output.shape.slice(0, -1)), node.output.shape.at(-1)!];
+  return {
+    name: "four-rows",
+    source: fourRows,
+    constants: sizes(node, 4),
+    workgroups: (batch) => flat(channels / 4)(Math.ceil((rows * batch) / 4)),
+  };
+};
+
+const sizes = ({ inputs: [x, taps, w], attrs }: DepthwiseNode, width: number) => ({
+  TAPS: taps.shape[1],
+  CHANNELS: w.shape[2] / width,
+  ...pixels(x, taps),
+  ...activationConstants(attrs.activation),
+});
 
 /** As the kernel does it, tap by tap. */
 function tapped(tf: Tfjs, x: Tensor, taps: Tensor, w: Tensor, { outputShape }: DepthwiseConv2dAttrs): Tensor {
