@@ -4,24 +4,16 @@
  */
 
 import { defineConfig } from "vite";
+import { buildForBrowsers, forBrowsers } from "./build/for-browsers.ts";
 import { wgsl } from "./build/wgsl.ts";
 
 export default defineConfig({
-  base: "./", // the worker is found beside the script that starts it
-  publicDir: false,
+  ...forBrowsers,
   plugins: [wgsl()],
-  worker: {
-    format: "es",
-    plugins: () => [wgsl()],
-    rolldownOptions: { output: { entryFileNames: "[name].js", chunkFileNames: "worker/[name]-[hash].js" } },
-  },
   build: {
+    ...buildForBrowsers,
     outDir: "dist/cdn",
-    target: "es2022",
-    sourcemap: true,
     emptyOutDir: true,
-    assetsInlineLimit: 0,
-    modulePreload: false,
     rolldownOptions: {
       input: { limelight: "src/ui/cdn.ts" },
       preserveEntrySignatures: "strict",

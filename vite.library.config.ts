@@ -7,24 +7,17 @@
  */
 
 import { defineConfig } from "vite";
+import { buildForBrowsers, forBrowsers } from "./build/for-browsers.ts";
+import { ownWorker } from "./build/own-worker.ts";
 import { wgsl } from "./build/wgsl.ts";
 
 export default defineConfig({
-  base: "./", // the worker is found beside the script that starts it
-  publicDir: false,
-  plugins: [wgsl()],
-  worker: {
-    format: "es",
-    plugins: () => [wgsl()],
-    rolldownOptions: { output: { entryFileNames: "[name].js", chunkFileNames: "worker/[name]-[hash].js" } },
-  },
+  ...forBrowsers,
+  plugins: [ownWorker(), wgsl()],
   build: {
+    ...buildForBrowsers,
     outDir: "dist",
-    target: "es2022",
-    sourcemap: true,
     emptyOutDir: false,
-    assetsInlineLimit: 0,
-    modulePreload: false,
     rolldownOptions: {
       input: { index: "src/index.ts", define: "src/ui/define.ts", tfjs: "src/kernels/tfjs.ts" },
       external: [/^lit(\/|$)/, "comlink", /^@tensorflow\/(?!.*\?url$)/],

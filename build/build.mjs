@@ -1,9 +1,10 @@
-/** @file `npm run build [page|library|cdn|node|types]`: all of `dist`, or the parts that are named. */
+/** @file `npm run build [page|library|cdn|node|types|elements|examples]`: all of `dist`, or the parts that are named. */
 
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "vite";
+import { writeElements } from "./elements.mjs";
 
 const root = join(import.meta.dirname, "..");
 
@@ -21,6 +22,8 @@ const PARTS = {
     });
     if (status !== 0) throw new Error("the types could not be written");
   },
+  elements: writeElements,
+  examples: (logLevel) => build({ root, logLevel, configFile: join(root, "examples/react/vite.config.ts") }),
 };
 
 /**
@@ -33,8 +36,8 @@ export async function buildParts(parts, logLevel = "warn") {
 
 /** Every file that `package.json` promises must be there. */
 function checkPromises() {
-  const { bin, exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const promised = JSON.stringify([bin, exports]).match(/(?<=")(\.\/)?dist\/[^"]+/g) ?? [];
+  const { bin, exports, customElements } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const promised = JSON.stringify([bin, exports, customElements]).match(/(?<=")(\.\/)?dist\/[^"]+/g) ?? [];
   const missing = promised.filter((file) => !existsSync(join(root, file)));
   if (missing.length > 0)
     throw new Error(`package.json names files that were not built: ${missing.join(", ")}`);

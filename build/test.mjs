@@ -52,6 +52,7 @@ if (check("browser", "node build/browser.mjs")) {
   }
   if (check("build", "npm run -s build")) {
     check("sizes", "node build/size.mjs");
+    check("package", "npm run -s package");
     const good = step("end to end", "npx playwright test --reporter=list,json", {
       PLAYWRIGHT_JSON_OUTPUT_NAME: join(reports, "e2e.json"),
     });

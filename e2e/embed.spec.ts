@@ -64,6 +64,15 @@ test("an article has several live figures, which share one engine", async ({ pag
   expect(complaints).toEqual([]);
 });
 
+test("an app in React, bundled by Vite, sets properties and hears events", async ({ page }) => {
+  await page.goto(`${cdn.origin}/dist/examples/react/index.html?sample=${cdn.origin}/dist/site/sample/`);
+
+  await expect(page.locator("#found")).toContainText(/With seed 7: superpixel \d+ matters most for \w+/);
+  await page.getByRole("button", { name: "Another seed" }).click();
+  await expect(page.locator("#found")).toContainText(/With seed 8: superpixel/);
+  expect(page.workers()).toHaveLength(1);
+});
+
 test("a notebook shows an explanation in a frame of its own", async ({ page }) => {
   const complaints = await open(page, "notebook.html");
 

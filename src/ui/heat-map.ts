@@ -45,6 +45,7 @@ export class LimelightHeatMap extends LitElement {
     `,
   ];
 
+  /** What the map lies over. Default: none, and the map stands alone. */
   declare picture: Picture | undefined;
   /** One number for each pixel, row by row. A new array for new numbers. */
   declare values: ArrayLike<number> | undefined;

@@ -63,6 +63,7 @@ export class LimelightLime extends Explainer<LimeResult> {
   declare labels: readonly number[] | undefined;
   /** Name or index of the class that is shown. Default: the most probable that is explained. */
   declare target: string | number | undefined;
+  /** How the superpixels are tinted: sign, how many, how strongly. */
   declare look: Look;
   declare private _pointed: number | undefined;
 

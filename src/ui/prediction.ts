@@ -95,6 +95,7 @@ export class LimelightPrediction extends Explainer<Predicted> {
     `,
   ];
 
+  /** Names of the classes, in the order of the probabilities. */
   declare classes: readonly string[];
   /** 0…1, one for each class. */
   declare probabilities: readonly number[];

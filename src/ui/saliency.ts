@@ -90,6 +90,7 @@ export class LimelightSaliency extends Explainer<SaliencyResult> {
   declare seed: number | undefined;
   /** The class that is shown. Default: the first that the result has. */
   declare classIndex: number | undefined;
+  /** How the map is shown: colours, opacity, what a mask leaves. */
   declare look: HeatLook;
 
   protected override readonly kind = "saliency";

@@ -35,9 +35,11 @@ export class LimelightSettings extends LitElement {
 
   static override styles = [base, buttons, fields, settingsStyles];
 
+  /** What is set. */
   declare settings: Settings;
   /** Which settings are shown. Default: "lime". */
   declare view: View;
+  /** The model they are for. */
   declare model: ModelInfo | undefined;
   /** What the person has said about the model; the rest is its own or guessed. */
   declare overrides: ModelOptions;
@@ -45,8 +47,9 @@ export class LimelightSettings extends LitElement {
   declare probabilities: readonly number[];
   /** Those that are open: any can be a baseline. */
   declare images: readonly OpenImage[];
-  /** What black and white are in the picture's own units. Default: 0 and 255. */
+  /** What black is in the picture's own units. Default: 0. */
   declare black: number;
+  /** What white is. Default: 255. */
   declare white: number;
 
   readonly #locale = new Locale(this);

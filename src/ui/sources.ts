@@ -32,7 +32,9 @@ export class LimelightSources extends LitElement {
 
   static override styles = [base, buttons, sourcesStyles];
 
+  /** The model that is open. */
   declare model: ModelInfo | undefined;
+  /** The pictures that are open. */
   declare images: readonly OpenImage[];
   /** Index of the image that is shown, −1 for none. */
   declare current: number;

@@ -39,6 +39,7 @@ export class LimelightSuperpixels extends LitElement {
 
   static override styles = [base, fields, legendStyles, lookStyles, superpixelsStyles];
 
+  /** The picture they are parts of, in the size it was explained in. */
   declare picture: Picture | undefined;
   /** As large as the picture. The same object for the whole of a run: its outlines are traced once. */
   declare segments: Segments | undefined;
@@ -46,6 +47,7 @@ export class LimelightSuperpixels extends LitElement {
   declare explanation: ClassExplanation | undefined;
   /** Name of that class. */
   declare target: string;
+  /** How they are tinted: sign, how many, how strongly. */
   declare look: Look;
   /** The superpixel that is ringed. */
   declare pointed: number | undefined;

@@ -30,6 +30,7 @@ export class LimelightWeights extends LitElement {
 
   static override styles = [base, buttons, weightsStyles];
 
+  /** The class whose weights are listed, explained. */
   declare explanation: ClassExplanation | undefined;
   /** Name of the class that is explained. */
   declare target: string;

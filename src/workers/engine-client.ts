@@ -3,8 +3,9 @@
 import { type Remote, releaseProxy, wrap } from "comlink";
 import { EngineError } from "../errors.ts";
 import { EngineClient } from "./client.ts";
-import workerUrl from "./engine.worker.ts?worker&url";
+import { ownWorker } from "./own-worker.ts";
 import { type Engine, type EngineApi, type EngineOptions, keepErrorCodes } from "./protocol.ts";
+import { isBlob, spawn } from "./spawn.ts";
 
 /** How long a worker from a blob may take to run at all, and any worker to load its script. A policy can make it hang. */
 const PATIENCE = { alive: 5000, ready: 20_000 }; // milliseconds
@@ -20,7 +21,7 @@ const PATIENCE = { alive: 5000, ready: 20_000 }; // milliseconds
  */
 export async function createEngine({ workerUrl: url, ...options }: EngineOptions = {}): Promise<Engine> {
   keepErrorCodes();
-  const worker = spawn(new URL(url ?? workerUrl, url ? globalThis.location.href : import.meta.url));
+  const worker = start(url);
   try {
     await ready(worker);
     const api = (await wrap<(options: EngineOptions) => EngineApi>(worker)(
@@ -40,6 +41,14 @@ export async function createEngine({ workerUrl: url, ...options }: EngineOptions
   }
 }
 
+function start(url: string | URL | undefined): Worker {
+  try {
+    return url === undefined ? ownWorker() : spawn(new URL(url, globalThis.location.href));
+  } catch (cause) {
+    throw notStarted((cause as Error).message, cause);
+  }
+}
+
 /** Until the worker has loaded its script. */
 async function ready(worker: Worker): Promise<void> {
   const end = new AbortController();
@@ -47,8 +56,7 @@ async function ready(worker: Worker): Promise<void> {
   let patience: ReturnType<typeof setTimeout> | undefined;
   try {
     await new Promise<void>((resolve, reject) => {
-      const fail = (why: string) =>
-        reject(new EngineError("device", `the engine's worker did not start: ${why}; ${HELP}`));
+      const fail = (why: string) => reject(notStarted(why));
       const wait = (milliseconds: number) => {
         clearTimeout(patience);
         patience = setTimeout(() => fail(`no answer in ${milliseconds / 1000} s`), milliseconds);
@@ -73,20 +81,8 @@ async function ready(worker: Worker): Promise<void> {
   }
 }
 
+const notStarted = (why: string, cause?: unknown) =>
+  new EngineError("device", `the engine's worker did not start: ${why}; ${HELP}`, { cause });
+
 const HELP =
   "a content security policy must allow it in worker-src (blob: and the script's origin) and script-src, and nothing may block the script";
-
-const isBlob = new WeakSet<Worker>();
-
-/** A module worker, also where this script came from another origin: then through a blob that imports it. */
-function spawn(url: URL): Worker {
-  const options = { type: "module", name: "limelight" } as const;
-  if (url.origin === globalThis.location.origin || url.protocol === "blob:" || url.protocol === "data:")
-    return new Worker(url, options);
-  const script = `postMessage("alive"); import(${JSON.stringify(url.href)}).catch((e) => postMessage(e.message));`;
-  const blob = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-  const worker = new Worker(blob, options);
-  isBlob.add(worker);
-  worker.addEventListener("message", () => URL.revokeObjectURL(blob), { once: true });
-  return worker;
-}

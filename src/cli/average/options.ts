@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { EngineError } from "../../errors.ts";
 import { type AverageOptions, type ModelInfo, SALIENCY_METHODS } from "../../index.node.ts";
 import { classIndices } from "../class-indices.ts";
+import { SEED } from "../common-options.ts";
 import { DATA, selectionOf } from "../data-options.ts";
 import type { Given, OptionSpec } from "../options.ts";
 import { defined, numberOf, refuse, wordOf } from "../values.ts";
@@ -20,7 +21,7 @@ export const AVERAGE_OPTIONS: readonly OptionSpec[] = [
   },
   { name: "cell", takes: "TRUE,PREDICTED", help: "only pictures of one class that are taken for another" },
   { name: "samples", takes: "N", help: "lime, smoothgrad, rise: samples for each picture" },
-  { name: "seed", takes: "N", help: "one seed for everything random; default 0" },
+  SEED,
   { name: "normalise", takes: "max|none", help: "max: each picture counts the same; default max" },
   { name: "pick", takes: "N", help: "pictures that stand for all (SP-LIME); default 5" },
   { name: "resume", takes: "FILE", help: "go on from the average.json of a run that was stopped" },
