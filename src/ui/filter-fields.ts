@@ -5,7 +5,8 @@ import type { AscentPreset } from "../explainers/ascent-options.ts";
 import type { ModelInfo } from "../workers/protocol.ts";
 import { layerField } from "./layer-field.ts";
 import { filtersOf, STEPS } from "./layers.ts";
-import { numberField, SEEDS } from "./number-field.ts";
+import { numberField } from "./number-field.ts";
+import { ASCENT_STEPS, FILTER_COUNT, SEEDS } from "./ranges.ts";
 import { select } from "./select.ts";
 import type { FilterSettings, Settings } from "./settings-value.ts";
 import type { Words } from "./strings.ts";
@@ -39,10 +40,10 @@ export function filterFields(
     )}
     <div class="two">
       ${numberField(words.firstFilter, "first-filter", first, [0, last], (value) => change({ first: value }))}
-      ${numberField(words.filterCount, "filter-count", count, [1, 256], (value) => change({ count: value }))}
+      ${numberField(words.filterCount, "filter-count", count, FILTER_COUNT, (value) => change({ count: value }))}
     </div>
     <div class="two">
-      ${numberField(words.steps, "steps", steps ?? STEPS[preset], [1, 4096], (value) => change({ steps: value }))}
+      ${numberField(words.steps, "steps", steps ?? STEPS[preset], ASCENT_STEPS, (value) => change({ steps: value }))}
       ${numberField(words.seed, "seed", seed, SEEDS, (value) => set({ seed: value }))}
     </div>
   `;

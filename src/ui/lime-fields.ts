@@ -1,7 +1,8 @@
 /** @file What LIME, or KernelSHAP, computes: preset, superpixels, what is hidden, samples and seed. */
 
 import { html } from "lit";
-import { numberField, SEEDS } from "./number-field.ts";
+import { numberField } from "./number-field.ts";
+import { SAMPLES, SEEDS } from "./ranges.ts";
 import { segmentationFields } from "./segmentation-fields.ts";
 import { select } from "./select.ts";
 import type { Settings } from "./settings-value.ts";
@@ -39,7 +40,7 @@ export function limeFields(
         set({ hideColor: value === "black" ? black : value === "white" ? white : (value as "mean") }),
     )}
     <div class="two">
-      ${numberField(words.sampleCount, "samples", settings.samples, [2, 1_000_000], (samples) => set({ samples }))}
+      ${numberField(words.sampleCount, "samples", settings.samples, SAMPLES, (samples) => set({ samples }))}
       ${numberField(words.seed, "seed", settings.seed, SEEDS, (seed) => set({ seed }))}
     </div>
   `;

@@ -18,8 +18,8 @@ export interface Plot extends Whole {
 }
 
 const ZOOM = { least: 0.2, most: 4, step: 1.25 };
-/** Letters of a name that fit in a box beside its shape. */
-const LETTERS = 15;
+/** Widths of a letter of a name and of a shape, in the widest of the faces they may be set in; and the space round them. */
+const WIDTHS = { letter: 7.4, digit: 7, space: 24 };
 
 /**
  * A model's layers as boxes and arrows, as Keras's `plot_model` draws them. Given `model` it opens that; given `layout` it shows
@@ -118,7 +118,7 @@ export class LimelightModelGraph extends Explainer<Plot> {
       >
         <title>${words.layerIs(name, type, shape)}</title>
         <rect width=${width} height=${height} rx="3"></rect>
-        <text x="8" y=${height / 2} dominant-baseline="central">${shortened(shownName({ layers: this.#nodes }, name))}</text>
+        <text x="8" y=${height / 2} dominant-baseline="central">${shortened(shownName({ layers: this.#nodes }, name), width - WIDTHS.space - WIDTHS.digit * shape.length)}</text>
         <text class="shape" x=${width - 8} y=${height / 2} dominant-baseline="central" text-anchor="end">${shape}</text>
       </g>
     `;
@@ -204,4 +204,8 @@ function arrow({ points }: PlacedEdge) {
   return svg`<path class="arrow" d="M${corners.join("L")}"></path>`;
 }
 
-const shortened = (name: string) => (name.length > LETTERS ? `${name.slice(0, LETTERS - 1)}…` : name);
+/** As much of a name as this width has room for. */
+function shortened(name: string, width: number): string {
+  const letters = Math.max(2, Math.floor(width / WIDTHS.letter));
+  return name.length > letters ? `${name.slice(0, letters - 1)}…` : name;
+}

@@ -67,7 +67,7 @@ export class LimelightModelSummary extends Explainer<Opened> {
         font-weight: var(--ll-weight-strong);
       }
       tbody button {
-        max-width: 18em;
+        max-width: 16em;
         overflow: hidden;
         text-overflow: ellipsis;
         padding: 0;
@@ -83,9 +83,20 @@ export class LimelightModelSummary extends Explainer<Opened> {
           min-height: 44px;
         }
       }
-      @container (max-width: 480px) {
-        .wide {
+      @container (max-width: 560px) {
+        .type {
           display: none;
+        }
+        tbody button {
+          max-width: 13em;
+        }
+      }
+      @container (max-width: 440px) {
+        .work {
+          display: none;
+        }
+        tbody button {
+          max-width: 9em;
         }
       }
     `,
@@ -117,10 +128,10 @@ export class LimelightModelSummary extends Explainer<Opened> {
           <thead>
             <tr>
               <th scope="col">${words.layer}</th>
-              <th scope="col" class="wide">${words.layerType}</th>
+              <th scope="col" class="type">${words.layerType}</th>
               <th scope="col">${words.outputShape}</th>
               <th scope="col" class="number">${words.parameterCount}</th>
-              <th scope="col" class="number wide">${words.multiplyAdds}</th>
+              <th scope="col" class="number work">${words.multiplyAdds}</th>
             </tr>
           </thead>
           <tbody>
@@ -129,10 +140,10 @@ export class LimelightModelSummary extends Explainer<Opened> {
           <tfoot>
             <tr>
               <th scope="row">${words.total}</th>
-              <td class="wide"></td>
+              <td class="type"></td>
               <td></td>
               <td class="number">${count(parameters)}</td>
-              <td class="number wide">${count(multiplyAdds)}</td>
+              <td class="number work">${count(multiplyAdds)}</td>
             </tr>
           </tfoot>
         </table>
@@ -148,10 +159,10 @@ export class LimelightModelSummary extends Explainer<Opened> {
         <th scope="row">
           <button type="button" data-layer=${name} tabindex=${stop ? "0" : "-1"} title=${name} @click=${() => this.#choose(name)}>${shownName(this.info ?? this.result ?? { layers: [] }, name)}</button>
         </th>
-        <td class="quiet wide">${type}</td>
+        <td class="quiet type">${type}</td>
         <td>${outputShape.join("×")}</td>
         <td class="number">${parameters ? count(parameters) : none}</td>
-        <td class="number wide">${multiplyAdds ? count(multiplyAdds) : none}</td>
+        <td class="number work">${multiplyAdds ? count(multiplyAdds) : none}</td>
       </tr>
     `;
   }

@@ -2,13 +2,14 @@
 
 import { html } from "lit";
 import { live } from "lit/directives/live.js";
+import type { Range } from "./ranges.ts";
 
 /** What is typed is brought into the range; what is no number changes nothing. */
 export function numberField(
   label: string,
   id: string,
   value: number,
-  [least, most]: readonly [least: number, most: number],
+  [least, most]: Range,
   change: (value: number) => void,
 ) {
   const set = (event: Event) => {
@@ -30,6 +31,3 @@ export function numberField(
     </label>
   `;
 }
-
-/** Of every view that draws random numbers. */
-export const SEEDS = [0, 2 ** 32 - 1] as const;

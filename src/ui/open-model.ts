@@ -8,6 +8,8 @@ import type { Engine, ModelInfo, ModelSource } from "../workers/protocol.ts";
 export class OpenModel {
   info: ModelInfo | undefined;
   overrides: ModelOptions = {};
+  /** Where it was fetched from, if it was. */
+  url: string | undefined;
   /** Where its boxes and arrows stand. Nothing until the plot is looked at. */
   layout: GraphLayout | undefined;
   readonly #host: ReactiveControllerHost;
@@ -19,7 +21,8 @@ export class OpenModel {
   /** Opens a model in place of the one in use, which stays if that fails. Throws what the engine throws. */
   async open(engine: Engine, source: ModelSource): Promise<void> {
     const before = this.info;
-    this.#set({ info: await engine.open(source), overrides: {}, layout: undefined });
+    const url = typeof source === "string" || source instanceof URL ? String(source) : undefined;
+    this.#set({ info: await engine.open(source), overrides: {}, layout: undefined, url });
     if (before) await engine.close(before);
   }
 
@@ -38,10 +41,10 @@ export class OpenModel {
 
   close(engine: Engine | undefined): void {
     if (this.info) void engine?.close(this.info);
-    this.#set({ info: undefined, overrides: {}, layout: undefined });
+    this.#set({ info: undefined, overrides: {}, layout: undefined, url: undefined });
   }
 
-  #set(change: Partial<Pick<OpenModel, "info" | "overrides" | "layout">>): void {
+  #set(change: Partial<Pick<OpenModel, "info" | "overrides" | "layout" | "url">>): void {
     Object.assign(this, change);
     this.#host.requestUpdate();
   }

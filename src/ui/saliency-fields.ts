@@ -6,7 +6,8 @@ import type { ModelInfo } from "../workers/protocol.ts";
 import { imageName } from "./image-name.ts";
 import { layerField } from "./layer-field.ts";
 import { isMap } from "./layers.ts";
-import { numberField, SEEDS } from "./number-field.ts";
+import { numberField } from "./number-field.ts";
+import { DRAWS, INTEGRATION_STEPS, SEEDS } from "./ranges.ts";
 import { asks } from "./saliency-asks.ts";
 import { select } from "./select.ts";
 import type { SaliencySettings, Settings } from "./settings-value.ts";
@@ -47,14 +48,14 @@ export function saliencyFields(
     <div class="two">
       ${
         may.samples
-          ? numberField(words.sampleCount, "samples", samples ?? may.samples, [1, 100_000], (value) =>
+          ? numberField(words.sampleCount, "samples", samples ?? may.samples, DRAWS, (value) =>
               change({ samples: value }),
             )
           : nothing
       }
       ${
         may.steps
-          ? numberField(words.steps, "steps", steps ?? may.steps, [1, 3200], (value) =>
+          ? numberField(words.steps, "steps", steps ?? may.steps, INTEGRATION_STEPS, (value) =>
               change({ steps: value }),
             )
           : nothing

@@ -15,14 +15,15 @@ interface Field {
 }
 
 /** What choosing an algorithm begins with: many superpixels on the small pictures that classifiers take. */
-const START: Readonly<Record<Algorithm, SegmentationOptions>> = {
+export const SEGMENTATION_START: Readonly<Record<Algorithm, SegmentationOptions>> = {
   slic: { algorithm: "slic", n_segments: 50, compactness: 10, sigma: 1, start_label: 0 },
   quickshift: { algorithm: "quickshift", kernel_size: 2, max_dist: 6, ratio: 0.5 },
   felzenszwalb: { algorithm: "felzenszwalb", scale: 100, sigma: 0.5, min_size: 20 },
   grid: { algorithm: "grid", rows: 8, columns: 8 },
 };
 
-const FIELDS: Readonly<Record<Algorithm, readonly Field[]>> = {
+/** The ranges of what they offer. */
+export const SEGMENTATION_FIELDS: Readonly<Record<Algorithm, readonly Field[]>> = {
   slic: [
     { name: "n_segments", least: 2, most: 300, step: 1 },
     { name: "compactness", least: 0.5, most: 50, step: 0.5 },
@@ -44,7 +45,7 @@ const FIELDS: Readonly<Record<Algorithm, readonly Field[]>> = {
   ],
 };
 
-const ALGORITHMS = Object.keys(START) as Algorithm[];
+const ALGORITHMS = Object.keys(SEGMENTATION_START) as Algorithm[];
 
 /** The choice of an algorithm and its options; nothing chosen leaves it to the preset. */
 export function segmentationFields(
@@ -55,7 +56,7 @@ export function segmentationFields(
   const algorithm = chosen && chosen.algorithm !== "labels" ? chosen.algorithm : undefined;
   const choose = (event: Event) => {
     const { value } = event.target as HTMLSelectElement;
-    change(value ? START[value as Algorithm] : undefined);
+    change(value ? SEGMENTATION_START[value as Algorithm] : undefined);
   };
   return html`
     <label class="field">
@@ -68,7 +69,7 @@ export function segmentationFields(
         )}
       </select>
     </label>
-    ${algorithm ? FIELDS[algorithm].map((field) => slider(words, field, chosen!, change)) : undefined}
+    ${algorithm ? SEGMENTATION_FIELDS[algorithm].map((field) => slider(words, field, chosen!, change)) : undefined}
   `;
 }
 

@@ -5,6 +5,7 @@ import type { Words } from "./strings.ts";
 import { englishConfusion } from "./strings-confusion-en.ts";
 import { englishCurves } from "./strings-curves-en.ts";
 import { englishModel } from "./strings-model-en.ts";
+import { englishStudio } from "./strings-studio-en.ts";
 import { englishViews } from "./strings-views-en.ts";
 
 export const english: Words = {
@@ -12,6 +13,7 @@ export const english: Words = {
   ...englishModel,
   ...englishConfusion,
   ...englishCurves,
+  ...englishStudio,
 
   language: "Language",
   otherLanguage: "中文",

@@ -5,6 +5,7 @@ import type { Words } from "./strings.ts";
 import { traditionalChineseConfusion } from "./strings-confusion-zh-hant.ts";
 import { traditionalChineseCurves } from "./strings-curves-zh-hant.ts";
 import { traditionalChineseModel } from "./strings-model-zh-hant.ts";
+import { traditionalChineseStudio } from "./strings-studio-zh-hant.ts";
 import { traditionalChineseViews } from "./strings-views-zh-hant.ts";
 
 export const traditionalChinese: Words = {
@@ -12,6 +13,7 @@ export const traditionalChinese: Words = {
   ...traditionalChineseModel,
   ...traditionalChineseConfusion,
   ...traditionalChineseCurves,
+  ...traditionalChineseStudio,
 
   language: "語言",
   otherLanguage: "English",

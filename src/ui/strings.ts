@@ -9,6 +9,7 @@ import type { ConfusionWords } from "./strings-confusion.ts";
 import type { CurvesWords } from "./strings-curves.ts";
 import { english } from "./strings-en.ts";
 import type { ModelWords } from "./strings-model.ts";
+import type { StudioWords } from "./strings-studio.ts";
 import type { ViewWords } from "./strings-views.ts";
 import { traditionalChinese } from "./strings-zh-hant.ts";
 
@@ -24,7 +25,7 @@ export type Place =
   | "bottom"
   | "bottom-right"; // prettier-ignore
 
-export interface Words extends ViewWords, ModelWords, ConfusionWords, CurvesWords {
+export interface Words extends ViewWords, ModelWords, ConfusionWords, CurvesWords, StudioWords {
   readonly language: string;
   readonly otherLanguage: string;
   readonly theme: string;

@@ -11,6 +11,7 @@ export function studioHeader(
   theme: Theme,
   other: Language,
   speak: (language: Language) => void,
+  keys: () => void,
 ) {
   const choose = (event: Event) => {
     theme.choice = (event.target as HTMLSelectElement).value as Theme["choice"];
@@ -34,6 +35,7 @@ export function studioHeader(
       <button type="button" class="button plain" lang=${other} @click=${() => speak(other)}>
         ${words.otherLanguage}
       </button>
+      <button type="button" class="button plain keys-button" aria-label=${words.keysTitle} title=${words.keysTitle} @click=${keys}>?</button>
     </header>
   `;
 }

@@ -129,6 +129,19 @@ export const studioStyles = css`
   limelight-run-bar {
     grid-area: run;
   }
+  .without-settings #settings {
+    display: none;
+  }
+  @media (min-width: 1101px) {
+    .without-settings {
+      grid-template-columns: var(--ll-side) minmax(0, 1fr) 0;
+    }
+  }
+  @media (min-width: 1280px) and (max-width: 1439px) {
+    .chip .wide {
+      display: none;
+    }
+  }
   .narrow {
     display: none;
   }
@@ -176,8 +189,7 @@ export const studioStyles = css`
       padding: 0 6px;
     }
     header select {
-      flex: none;
-      width: 6em;
+      display: none; /* it follows the system */
     }
     .chip {
       flex: 0 1 auto;

@@ -1,7 +1,11 @@
-import { html, LitElement } from "lit";
+import { html, LitElement, nothing } from "lit";
 import type { Engine } from "../workers/protocol.ts";
-import type { LimelightEvents } from "./events.ts";
+import { type Address, fitting, readAddress } from "./address.ts";
+import { AddressBar } from "./address-bar.ts";
+import { begin, imageInAddress } from "./begin.ts";
+import { emit, type LimelightEvents } from "./events.ts";
 import { usualHeatLook } from "./heat.ts";
+import { actionOf, dialogStyles, keysSheet } from "./keys.ts";
 import { Locale } from "./locale.ts";
 import { progressOf } from "./progress.ts";
 import { savesOf } from "./save-view.ts";
@@ -15,44 +19,47 @@ import { studioStyles } from "./studio-styles.ts";
 import { base, buttons } from "./styles.ts";
 import { Theme } from "./theme.ts";
 import { usualLook } from "./tint.ts";
+import { Undo } from "./undo.ts";
 import { viewTabs, viewTabsStyles } from "./view-tabs.ts";
-import { VIEWS } from "./views.ts";
-
-/** The pictures that come with the page, by the names they have in the catalogue of words. */
-const SAMPLES = {
-  face: "astronaut-face.png",
-  astronaut: "astronaut.png",
-  cat: "chelsea.png",
-  coffee: "coffee.png",
-};
+import { isRun, VIEWS } from "./views.ts";
 
 /**
  * The page: opens models and pictures, runs LIME, attribution methods, gradient ascent and feature maps in the engine's
- * worker, and shows what they find. `R` runs, `Esc` stops. The address may ask for `?view=lime|saliency|filters|maps|model|curves|confusion`,
+ * worker, and shows what they find. `R` runs, `Esc` stops, `?` lists all keys. The address may ask for `?view=lime|saliency|filters|maps|model|curves|confusion`,
  * `?sample=off`, `?samples=N`, `?backend=webgpu|wasm|cpu`, and by `?software` for a software adapter.
  */
 export class LimelightStudio extends LitElement {
   static override properties = {
     engine: { attribute: false },
     sample: {},
+    address: { type: Boolean },
     _looks: { state: true },
   };
 
-  static override styles = [base, buttons, studioStyles, viewTabsStyles, stageStyles];
+  static override styles = [base, buttons, studioStyles, viewTabsStyles, stageStyles, dialogStyles];
 
   /** Default: one of its own, in a worker. */
   declare engine: Engine | undefined;
   /** Folder of the bundled model and pictures, which are opened and explained at the start. Default: none. */
   declare sample: string | undefined;
+  /** Keeps what is looked at and set in the fragment of the page's address, and takes it from there. Default: false. */
+  declare address: boolean;
   declare private _looks: Looks;
 
   readonly #locale = new Locale(this);
   readonly #theme = new Theme(this);
   readonly #session = new Session(this);
+  readonly #undo = new Undo<Settings>();
+  readonly #bar = new AddressBar(
+    this,
+    () => this.#now(),
+    (address) => this.#go(address),
+  );
   readonly #narrow = matchMedia("(max-width: 1100px)");
 
   constructor() {
     super();
+    this.address = false;
     this._looks = { lime: usualLook, heat: usualHeatLook, pointed: undefined };
   }
 
@@ -80,20 +87,23 @@ export class LimelightStudio extends LitElement {
     const session = this.#session;
     session.engine = this.engine;
     const samples = Number(query.get("samples"));
-    if (samples > 0) session.set({ ...session.settings, samples });
-    session.view = VIEWS.find((view) => view === query.get("view")) ?? session.view;
+    const usual = samples > 0 ? { ...session.settings, samples } : session.settings;
+    const address = readAddress(this.address ? location.hash : "", usual);
+    const asked = VIEWS.find((view) => view === query.get("view"));
+    session.settings = address.settings;
+    session.view = address.view === "lime" && asked ? asked : address.view;
+    this.#look(address);
     const started = await session.start({
       ...(backend ? { backend } : {}),
       allowSoftware: query.has("software"),
     });
-    if (!started || this.sample === undefined || query.get("sample") === "off") return;
-    const folder = new URL(this.sample, document.baseURI);
-    for (const [name, file] of Object.entries(SAMPLES)) {
-      const { href } = new URL(file, folder);
-      session.addImage({ name, source: href, thumbnail: href });
-    }
-    await session.openModel(new URL("emotion.json", folder), "emotion");
-    if (session.current < 0) await session.show(0);
+    const folder =
+      this.sample === undefined || query.get("sample") === "off"
+        ? undefined
+        : new URL(this.sample, document.baseURI);
+    if (started) await begin(session, folder, address);
+    this.#bar.isKept = this.address;
+    this.requestUpdate();
   }
 
   protected override render() {
@@ -101,31 +111,33 @@ export class LimelightStudio extends LitElement {
     const session = this.#session;
     const { model, picture, run, settings, view } = session;
     const progress = progressOf(words, session);
+    const hasSettings = isRun(view);
+    const saves = html`<limelight-save .saves=${savesOf(words, session, this._looks)}></limelight-save>`;
     return html`
       <limelight-drop
         @limelight-files=${(event: From<"limelight-files">) => session.take(event.detail)}
         @limelight-open=${(event: From<"limelight-open">) => this.#open(event.detail.index)}
         @limelight-select=${this.#select}
         @limelight-view=${(event: From<"limelight-view">) => session.look(event.detail.view)}
-        @limelight-point=${(event: From<"limelight-point">) => this.#look({ pointed: event.detail.segment })}
+        @limelight-point=${(event: From<"limelight-point">) => this.#draw({ pointed: event.detail.segment })}
         @limelight-toggle=${(event: From<"limelight-toggle">) => session.toggle(event.detail.segment)}
-        @limelight-look=${(event: From<"limelight-look">) => this.#look({ lime: event.detail.look })}
-        @limelight-heat-look=${(event: From<"limelight-heat-look">) => this.#look({ heat: event.detail.look })}
+        @limelight-look=${(event: From<"limelight-look">) => this.#draw({ lime: event.detail.look })}
+        @limelight-heat-look=${(event: From<"limelight-heat-look">) => this.#draw({ heat: event.detail.look })}
         @limelight-layer=${(event: From<"limelight-layer">) => this.#layer(event.detail.layer)}
         @limelight-settings=${(event: From<"limelight-settings">) => this.#set(event.detail.settings)}
         @limelight-configure=${(event: From<"limelight-configure">) => session.configure(event.detail.options)}
         @limelight-run=${this.#run}
         @limelight-cancel=${() => run?.stop()}
       >
-        <div class="page">
-          ${studioHeader(words, session.status, this.#theme, words.language === "語言" ? "en" : "zh-Hant", this.#speak)}
+        <div class="page ${hasSettings ? "" : "without-settings"}">
+          ${studioHeader(words, session.status, this.#theme, words.language === "語言" ? "en" : "zh-Hant", this.#speak, this.#showKeys)}
           ${fallbackNote(words, session.status)}
           ${viewTabs(words, view)}
           <limelight-sources role="complementary" aria-label=${words.images} .model=${model} .images=${session.images} .current=${session.current}></limelight-sources>
           <main>
             <div class="stage">
               ${troubles(words, session)}
-              <div id="view" role="tabpanel" aria-labelledby=${`tab-${view}`}>${stage(words, session, this._looks)}</div>
+              <div id="view" role="tabpanel" aria-labelledby=${`tab-${view}`}>${stage(words, session, this._looks)}${view === "curves" ? saves : nothing}</div>
             </div>
           </main>
           <aside id="settings" popover aria-label=${words.settings}>
@@ -147,7 +159,7 @@ export class LimelightStudio extends LitElement {
             ></limelight-settings>
             <section class="save">
               <h2 class="label">${words.save}</h2>
-              <limelight-save .saves=${savesOf(words, session, this._looks)}></limelight-save>
+              ${hasSettings ? saves : nothing}
             </section>
           </aside>
           <limelight-run-bar
@@ -161,9 +173,11 @@ export class LimelightStudio extends LitElement {
             .milliseconds=${progress?.milliseconds ?? 0}
             .disabled=${!session.canExplain}
           >
-            <button type="button" class="button narrow" popovertarget="settings">${words.settings}</button>
+            ${this.#undo.canUndo ? html`<button type="button" class="button plain wide" @click=${() => this.#back("undo")}>${words.undo}</button>` : nothing}
+            ${hasSettings ? html`<button type="button" class="button narrow" popovertarget="settings">${words.settings}</button>` : nothing}
           </limelight-run-bar>
         </div>
+        ${keysSheet(words)}
       </limelight-drop>
     `;
   }
@@ -179,12 +193,48 @@ export class LimelightStudio extends LitElement {
     void this.#session.show(index);
   }
 
-  /** Only a class that the result has no explanation of needs another run at once; all else waits for Run. */
   #set(settings: Settings): void {
+    this.#undo.keep(this.#session.settings);
+    this.#take(settings);
+  }
+
+  /** Only a class that the result has no explanation of needs another run at once; all else waits for Run. */
+  #take(settings: Settings): void {
     const session = this.#session;
     const isNew = settings.classIndex !== session.settings.classIndex;
-    session.set(settings);
+    session.set(session.model ? fitting(settings, session.model) : settings);
     if (isNew && session.isBehind) void session.explain();
+  }
+
+  #back(way: "undo" | "redo"): void {
+    const settings = this.#undo[way](this.#session.settings);
+    if (settings) this.#take(settings);
+  }
+
+  /** The state as the address has it. */
+  #now(): Address {
+    const { view, settings, opened } = this.#session;
+    const isSample =
+      this.sample !== undefined &&
+      opened.url === new URL(`${this.sample}emotion.json`, document.baseURI).href;
+    return {
+      ...{ view, settings, image: imageInAddress(this.#session) },
+      model: isSample ? undefined : opened.url,
+      language: this.lang === "en" || this.lang === "zh-Hant" ? this.lang : undefined,
+      theme: this.#theme.choice === "system" ? undefined : this.#theme.choice,
+    };
+  }
+
+  /** Goes to what an address says; models and pictures are only opened at the start. */
+  #go(address: Address): void {
+    this.#look(address);
+    this.#take(address.settings);
+    void this.#session.look(address.view);
+  }
+
+  #look({ language, theme }: Address): void {
+    if (language) this.lang = language;
+    this.#theme.choice = theme ?? "system";
   }
 
   /** Filters and channels are chosen too, which changes nothing here. */
@@ -195,11 +245,10 @@ export class LimelightStudio extends LitElement {
   /** A layer that is chosen in the table or the plot is the one whose filters and maps are shown next. */
   #layer(layer: string): void {
     const { settings } = this.#session;
-    const filters = { ...settings.filters, layer, first: 0 };
-    this.#session.set({ ...settings, filters, maps: { layer } });
+    this.#set({ ...settings, filters: { ...settings.filters, layer, first: 0 }, maps: { layer } });
   }
 
-  #look(change: Partial<Looks>): void {
+  #draw(change: Partial<Looks>): void {
     this._looks = { ...this._looks, ...change };
   }
 
@@ -212,19 +261,27 @@ export class LimelightStudio extends LitElement {
     if (sheet?.matches(":popover-open")) sheet.hidePopover();
   };
 
+  readonly #showKeys = (): void => this.renderRoot.querySelector<HTMLDialogElement>("#keys")?.showModal();
+
   readonly #key = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    const isTyping = event.composedPath().some((at) => at instanceof Element && at.matches(TYPED_IN));
-    const isSheetOpen = this.renderRoot.querySelector("#settings:popover-open") !== null;
+    if (this.renderRoot.querySelector("dialog[open]")) return; // which has keys of its own
+    const action = actionOf(event);
     const { run } = this.#session;
-    if (event.key === "Escape" && !isSheetOpen) run?.stop();
-    if (event.key.toLowerCase() === "r" && !isTyping && run && run.state !== "running") this.#run();
+    const isSheetOpen = this.renderRoot.querySelector("#settings:popover-open") !== null;
+    if (action === undefined || (action === "stop" && isSheetOpen)) return;
+    if (action !== "stop") event.preventDefault();
+    if (typeof action === "object") void this.#session.look(action.view);
+    else if (action === "stop") run?.stop();
+    else if (action === "run") run && run.state !== "running" && this.#run();
+    else if (action === "keys") this.#showKeys();
+    else if (action === "files")
+      emit(this.renderRoot.querySelector("main")!, "limelight-pick", { kind: "any" });
+    else if (action === "theme") this.#theme.choice = this.dataset.theme === "dark" ? "light" : "dark";
+    else this.#back(action);
   };
 }
 
 /** The same each time: settings that are drawn anew lose what is half typed. */
 const NONE: readonly number[] = [];
-
-const TYPED_IN = "input:not([type=range]):not([type=radio]), textarea, select, [contenteditable]";
 
 type From<Name extends keyof LimelightEvents> = CustomEvent<LimelightEvents[Name]>;

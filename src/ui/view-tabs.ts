@@ -3,7 +3,7 @@
 import { css, html } from "lit";
 import { emit } from "./events.ts";
 import type { Words } from "./strings.ts";
-import { VIEWS, type View } from "./views.ts";
+import { FIRST_OF_GROUP, VIEWS, type View } from "./views.ts";
 
 export function viewTabs(words: Words, chosen: View) {
   return html`
@@ -16,6 +16,7 @@ export function viewTabs(words: Words, chosen: View) {
               role="tab"
               id=${`tab-${view}`}
               data-view=${view}
+              class=${FIRST_OF_GROUP.includes(view) ? "first" : ""}
               aria-selected=${view === chosen ? "true" : "false"}
               aria-controls="view"
               tabindex=${view === chosen ? "0" : "-1"}
@@ -72,6 +73,17 @@ export const viewTabsStyles = css`
     white-space: nowrap;
     cursor: pointer;
   }
+  .first {
+    margin-left: 17px;
+  }
+  .first::before {
+    content: "";
+    position: absolute;
+    width: 1px;
+    height: 16px;
+    margin-left: -19px;
+    background: var(--ll-line);
+  }
   [role="tab"]:hover {
     color: var(--ll-ink);
   }
@@ -82,6 +94,20 @@ export const viewTabsStyles = css`
   }
   [role="tab"]:focus-visible {
     outline-offset: -4px;
+  }
+  /* beside the name, where there is room for all */
+  @media (min-width: 1280px) {
+    .views {
+      z-index: 1;
+      grid-area: 1 / 2 / 2 / 4;
+      justify-self: start;
+      border: 0;
+      background: none;
+    }
+    [role="tablist"] {
+      height: 47px;
+      padding: 0;
+    }
   }
   @media (max-width: 640px) {
     [role="tablist"] {

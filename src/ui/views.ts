@@ -16,6 +16,9 @@ export type View = (typeof VIEWS)[number];
 /** Those that the engine works for. The others show what is there already. */
 export type RunView = Exclude<View, "model" | "curves">;
 
+/** How the views belong together: they explain, look inside, or evaluate. */
+export const FIRST_OF_GROUP: readonly View[] = ["filters", "curves"];
+
 export const isRun = (view: View): view is RunView => view !== "model" && view !== "curves";
 
 /** Explains a picture; the others are of the model alone, or of a data set. */

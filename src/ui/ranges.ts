@@ -1,0 +1,14 @@
+/** @file The least and the most of each number that can be set, in a field or in the address. */
+
+export type Range = readonly [least: number, most: number];
+
+/** Of every view that draws random numbers. */
+export const SEEDS: Range = [0, 2 ** 32 - 1];
+/** Of LIME and KernelSHAP. */
+export const SAMPLES: Range = [2, 1_000_000];
+/** Of an attribution method. */
+export const DRAWS: Range = [1, 100_000];
+/** Of Integrated Gradients. */
+export const INTEGRATION_STEPS: Range = [1, 3200];
+export const FILTER_COUNT: Range = [1, 256];
+export const ASCENT_STEPS: Range = [1, 4096];
