@@ -26,7 +26,7 @@ export async function begin(session: Session, folder: URL | undefined, address: 
   const link = webAddress(address.image);
   if (link) await openLink(session, link);
   const known = session.images.findIndex(({ name }) => name === address.image);
-  if (session.current < 0 && session.images.length > 0) await session.show(Math.max(0, known));
+  if (session.current < 0 && session.images.length > 0) void session.show(Math.max(0, known));
 }
 
 /** How the image that is shown is called in the address. Nothing for the first, and for files. */

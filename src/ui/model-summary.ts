@@ -52,6 +52,11 @@ export class LimelightModelSummary extends Explainer<Opened> {
         font-size: var(--ll-text-xs);
         font-weight: var(--ll-weight-strong);
       }
+      .type {
+        max-width: 9em;
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
       .number {
         text-align: right;
       }
@@ -67,7 +72,7 @@ export class LimelightModelSummary extends Explainer<Opened> {
         font-weight: var(--ll-weight-strong);
       }
       tbody button {
-        max-width: 16em;
+        max-width: 12em;
         overflow: hidden;
         text-overflow: ellipsis;
         padding: 0;

@@ -7,14 +7,14 @@ export async function openLink(session: Session, url: string): Promise<void> {
   const name = nameOf(url);
   if (/\.(h5|hdf5|keras|json|onnx)$/i.test(name)) {
     await session.openModel(url, name);
-    if (session.current >= 0) await session.show(session.current);
+    if (session.current >= 0) void session.show(session.current);
     return;
   }
   const isOpen = await session.troubles.keep(name, async () => {
     await session.engine!.decode(url);
     session.addImage({ name, source: url, thumbnail: url });
   });
-  if (isOpen) await session.show(session.images.length - 1);
+  if (isOpen) void session.show(session.images.length - 1);
 }
 
 /** Last part of an address, as people read it. */

@@ -188,7 +188,7 @@ export const studioStyles = css`
       min-width: 0;
       padding: 0 6px;
     }
-    header select {
+    header select.button {
       display: none; /* it follows the system */
     }
     .chip {
