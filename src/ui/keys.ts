@@ -33,7 +33,7 @@ export function actionOf(event: KeyboardEvent): KeyAction | undefined {
   return view ? { view } : ACTIONS[key.toLowerCase()];
 }
 
-/** The dialog that lists the keys. It is closed by its button, by Esc, or beside it. */
+/** The dialog that lists the keys. Its button, Esc, or a press beside it closes it. */
 export function keysSheet(words: Words) {
   const { keyNames } = words;
   const control = /mac|iphone|ipad/i.test(navigator.platform) ? "⌘" : "Ctrl";
@@ -69,7 +69,7 @@ export function keysSheet(words: Words) {
     ],
   ];
   return html`
-    <dialog id="keys" aria-labelledby="keys-title" @click=${closeBeside}>
+    <dialog id="keys" aria-labelledby="keys-title" closedby="any">
       <div class="dialog-head">
         <h2 id="keys-title">${words.keysTitle}</h2>
         <form method="dialog"><button class="button plain" aria-label=${words.close}>×</button></form>
@@ -92,11 +92,6 @@ export function keysSheet(words: Words) {
       </div>
     </dialog>
   `;
-}
-
-/** A press on the dialog itself, not on what it holds, is one beside it. */
-export function closeBeside(event: Event): void {
-  if (event.target === event.currentTarget) (event.currentTarget as HTMLDialogElement).close();
 }
 
 export const dialogStyles = css`
