@@ -13,6 +13,7 @@ const address: Address = {
       ...{ method: "integrated-gradients", score: "logit", steps: 64, baseline: "blur" },
       ...{ layer: "a & b#c", samples: undefined },
     },
+    compare: { methods: ["lime", "rise"] },
     filters: { preset: "lucid", layer: "logits", first: 2, count: 8, steps: 12 },
     maps: { layer: "conv" },
   },

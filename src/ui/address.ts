@@ -6,6 +6,7 @@
 import { SALIENCY_METHODS } from "../explainers/saliency-options.ts";
 import type { SegmentationOptions } from "../explainers/segmentation/segmentation.ts";
 import type { ModelInfo } from "../workers/protocol.ts";
+import { COMPARED } from "./compare-fields.ts";
 import { filtersOf, LOGITS } from "./layers.ts";
 import {
   ASCENT_STEPS,
@@ -91,7 +92,7 @@ type Entry = readonly [key: string, value: string | number | undefined];
 
 function entriesOf(settings: Settings): readonly Entry[] {
   const { method, preset, classIndex, segmentation, samples, seed, hideColor } = settings;
-  const { saliency, filters, maps } = settings;
+  const { saliency, compare, filters, maps } = settings;
   const segments = segmentation && segmentation.algorithm !== "labels" ? segmentation : undefined;
   const fields = segments ? SEGMENTATION_FIELDS[segments.algorithm] : [];
   const values = segments as unknown as Readonly<Record<string, number>>;
@@ -117,6 +118,7 @@ function entriesOf(settings: Settings): readonly Entry[] {
       ["steps", saliency.steps],
       ["saliency-layer", saliency.layer],
     ] as const),
+    ["compare", compare.methods.join(" ")],
     ["baseline", typeof saliency.baseline === "string" ? saliency.baseline : undefined],
     ...([
       ["ascent", filters.preset],
@@ -155,6 +157,7 @@ function settingsOf(query: URLSearchParams, usual: Settings): Settings {
       steps: whole("steps", INTEGRATION_STEPS),
       baseline: one("baseline", ["black", "white", "mean", "blur"]),
     },
+    compare: { methods: comparedOf(query) ?? usual.compare.methods },
     filters: {
       preset: one("ascent", ["report", "keras", "lucid"]) ?? usual.filters.preset,
       layer: textOf(query, "filter-layer"),
@@ -180,6 +183,11 @@ function segmentationOf(query: URLSearchParams): SegmentationOptions | undefined
   ]);
   const said = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   return { ...SEGMENTATION_START[algorithm], ...said };
+}
+
+function comparedOf(query: URLSearchParams): Settings["compare"]["methods"] | undefined {
+  const names = query.get("compare")?.split(" ");
+  return names && COMPARED.filter((method) => names.includes(method));
 }
 
 function numberOf(query: URLSearchParams, key: string, [least, most]: Range): number | undefined {

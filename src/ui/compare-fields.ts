@@ -6,7 +6,8 @@ import { nameOf } from "./compare.ts";
 import type { Settings } from "./settings-value.ts";
 import type { Words } from "./strings.ts";
 
-const METHODS = ["lime", "kernel-shap", ...SALIENCY_METHODS] as const;
+/** Those that can be compared, in the order they are shown in. */
+export const COMPARED = ["lime", "kernel-shap", ...SALIENCY_METHODS] as const;
 
 export function compareFields(
   words: Words,
@@ -16,7 +17,7 @@ export function compareFields(
   return html`
     <fieldset class="checks">
       <legend class="label">${words.comparedMethods}</legend>
-      ${METHODS.map(
+      ${COMPARED.map(
         (method) => html`
           <label>
             <input
@@ -27,7 +28,7 @@ export function compareFields(
                 const chosen = (target as HTMLInputElement).checked;
                 set({
                   compare: {
-                    methods: METHODS.filter((one) => (one === method ? chosen : methods.includes(one))),
+                    methods: COMPARED.filter((one) => (one === method ? chosen : methods.includes(one))),
                   },
                 });
               }}

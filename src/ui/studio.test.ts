@@ -301,7 +301,7 @@ test("numbers go to views, ? shows the keys, and in the sheet no key does anythi
   await open(fakeEngine());
   await expect.poll(title).toMatch(/^Superpixels/);
 
-  press("5");
+  press("6");
   await expect.poll(title).toContain("multiply-adds");
   press("?");
   const sheet = part("#keys") as HTMLDialogElement;
