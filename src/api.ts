@@ -34,6 +34,7 @@ export {
 } from "./models/model-graph.ts";
 export { VERSION } from "./version.ts";
 export type {
+  CacheUse,
   DataSource,
   Engine,
   EngineOptions,
@@ -41,6 +42,8 @@ export type {
   ImageSource,
   ModelInfo,
   ModelSource,
+  OpenOptions,
+  OpenProgress,
   Prediction,
   PredictOptions,
 } from "./workers/protocol.ts";

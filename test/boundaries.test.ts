@@ -126,7 +126,11 @@ test("TensorFlow.js is loaded only when it is needed", () => {
 });
 
 test.each([
-  ["the GPU", /\bnavigator\b/, ["kernels/device.ts", "workers/engine.worker.ts", "ui/"]],
+  [
+    "the navigator: the GPU and storage",
+    /\bnavigator\b/,
+    ["kernels/device.ts", "workers/engine.worker.ts", "workers/model-cache.ts", "ui/"],
+  ],
   ["the document", /\bdocument\s*\??\./, ["ui/"]],
   ["the window", /typeof window\b|\bwindow\.(document|location|navigator|add|set|match|request)/, ["ui/"]],
 ] as const)("%s is touched only where it belongs", (_, word, by) => {

@@ -16,7 +16,7 @@ const root = resolve(import.meta.dirname, "..");
 export const here: Platform = {
   gpu: dawn,
   wasmPaths: async () => `${resolve(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`,
-  read: async (address, base) => {
+  read: async (address, { base } = {}) => {
     const [at, from] = [address, base].map((a) => (a?.startsWith("file:") ? fileURLToPath(a) : a));
     const path = from ? resolve(from, "..", at!) : at!;
     return { name: path.split("/").at(-1)!, bytes: new Uint8Array(readFileSync(path)) };

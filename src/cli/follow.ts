@@ -25,6 +25,6 @@ export async function follow<R>(results: AsyncIterable<R>, progress: (result: R)
 }
 
 /** One line that is written over, where a person looks on; nothing clears it. */
-function showProgress(text: string): void {
+export function showProgress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
 }

@@ -6,7 +6,7 @@ import { ascent } from "./ascent/command.ts";
 import { average } from "./average/command.ts";
 import { confusion } from "./confusion/command.ts";
 import { curves } from "./curves/command.ts";
-import { exitCode } from "./follow.ts";
+import { exitCode, showProgress } from "./follow.ts";
 import { writeJson } from "./json.ts";
 import { lime } from "./lime/command.ts";
 import type { Command, Given } from "./options.ts";
@@ -57,7 +57,12 @@ export async function run(command: Command, given: Given, interrupted: AbortSign
   const work = WORK[command](given);
   const engine = await createEngine(engineOptions(given));
   try {
-    const model = await engine.open(modelSource(given), { ...modelOptions(given), signal: interrupted });
+    const model = await engine.open(modelSource(given), {
+      ...modelOptions(given),
+      signal: interrupted,
+      onProgress: ({ bytes, totalBytes }) => showProgress(opening(bytes, totalBytes)),
+    });
+    showProgress("");
     const findings = await work({ engine, model, signal: interrupted });
     if (given.json !== undefined) writeJson(given.json, findings.json);
     if (given.json !== "-") process.stdout.write(`${linesOf(model, findings).join("\n")}\n`);
@@ -66,6 +71,11 @@ export async function run(command: Command, given: Given, interrupted: AbortSign
     await engine.dispose();
   }
 }
+
+const opening = (bytes: number, all: number | undefined): string => {
+  const megabytes = (n: number) => (n / 1e6).toFixed(1);
+  return `opening: ${megabytes(bytes)} ${all === undefined ? "" : `of ${megabytes(all)} `}MB`;
+};
 
 /** A model's warnings are among those of a result, and are said once. */
 function linesOf(model: ModelInfo, { lines }: Findings): string[] {

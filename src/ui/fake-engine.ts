@@ -68,6 +68,8 @@ export function fakeEngine({
   return {
     status: async () => status,
     open: async () => model,
+    cacheUse: async () => ({ files: 0, bytes: 0 }),
+    clearCache: async () => undefined,
     configure: async (before, options) => ({ ...before, classes: options.classNames ?? before.classes }),
     decode: async () => picture,
     predict: async () => ({

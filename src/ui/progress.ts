@@ -17,8 +17,20 @@ interface Progress {
   readonly milliseconds: number;
 }
 
+/** A model that is being opened comes first: nothing runs without it. */
+function openingOf({ opened, opening }: Session): Progress | undefined {
+  if (!opened.progress) return undefined;
+  const { bytes, totalBytes = 0 } = opened.progress;
+  const megabytes = (n: number) => Math.ceil(n / 1e5) / 10;
+  const size = { done: megabytes(bytes), total: megabytes(Math.max(bytes, totalBytes)) };
+  return { name: opening, unit: "megabytes", ...size, speed: 0, milliseconds: 0 };
+}
+
 /** An earlier run's numbers say nothing about the one that has just begun. Nothing for a view without a run. */
-export function progressOf(words: Words, { runs, view, settings }: Session): Progress | undefined {
+export function progressOf(words: Words, session: Session): Progress | undefined {
+  const opening = openingOf(session);
+  if (opening) return opening;
+  const { runs, view, settings } = session;
   if (!isRun(view)) return undefined;
   const run = runs[view];
   const isThis = run.state === run.latestState;

@@ -19,12 +19,14 @@ export const englishViews: ViewWords = {
     pictures: (count, seconds) => `${count} ${count === "1" ? "picture" : "pictures"} in ${seconds} s`,
     methods: (count, seconds) => `${count} ${count === "1" ? "method" : "methods"} in ${seconds} s`,
     steps: (count, seconds) => `${count} ${count === "1" ? "step" : "steps"} in ${seconds} s`,
+    megabytes: (count, seconds) => `${count} MB in ${seconds} s`,
   },
   speed: {
     samples: (count) => `${count} samples/s`,
     pictures: (count) => `${count} pictures/s`,
     methods: (count) => `${count} methods/s`,
     steps: (count) => `${count} steps/s`,
+    megabytes: (count) => `${count} MB/s`,
   },
 
   notRun: "Nothing found here yet.",

@@ -6,7 +6,7 @@ import type { ColourMap } from "../images/colour-map.ts";
 import type { View } from "./views.ts";
 
 /** What a run is counted in. */
-export type Unit = "samples" | "pictures" | "steps" | "methods";
+export type Unit = "samples" | "pictures" | "steps" | "methods" | "megabytes";
 
 /** Sentences that set a name apart take it as `name`, once, as in `strings.ts`. */
 export interface ViewWords {

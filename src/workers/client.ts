@@ -1,6 +1,6 @@
 /** @file The engine's public face, over an `EngineApi` that is in this thread or in another. */
 
-import { transfer } from "comlink";
+import { proxy, transfer } from "comlink";
 import type { AverageOptions, AverageResult } from "../data/average-options.ts";
 import type { ConfusionOptions, ConfusionResult } from "../data/confusion-options.ts";
 import type { DataSet } from "../data/data-set.ts";
@@ -14,6 +14,7 @@ import type { GraphLayout } from "../models/graph-layout.ts";
 import type { ModelOptions, NamedBytes } from "../models/model.ts";
 import type {
   Abortable,
+  CacheUse,
   DataFile,
   DataInput,
   DataSource,
@@ -29,6 +30,7 @@ import type {
   Message,
   ModelInfo,
   ModelSource,
+  OpenOptions,
   Prediction,
   PredictOptions,
 } from "./protocol.ts";
@@ -50,16 +52,28 @@ export class EngineClient implements Engine {
     return this.#api.status();
   }
 
-  async open(source: ModelSource, { signal, ...options }: ModelOptions & Abortable = {}): Promise<ModelInfo> {
+  async open(source: ModelSource, { signal, onProgress, ...options }: OpenOptions = {}): Promise<ModelInfo> {
     if (signal?.aborted) throw cancelled();
     const token = ++this.#token;
     const cancel = () => void this.#api.cancel(token);
     signal?.addEventListener("abort", cancel, { once: true });
     try {
-      return await this.#api.open(this.#modelInput(source), options, token);
+      const hear = onProgress && proxy(onProgress);
+      const model = await this.#api.open(this.#modelInput(source), options, token, hear);
+      if (!signal?.aborted) return model;
+      await this.#api.close(model.id); // it was put together before the word came
+      throw cancelled();
     } finally {
       signal?.removeEventListener("abort", cancel);
     }
+  }
+
+  cacheUse(): Promise<CacheUse> {
+    return this.#api.cacheUse();
+  }
+
+  clearCache(): Promise<void> {
+    return this.#api.clearCache();
   }
 
   configure(model: ModelInfo, options: ModelOptions): Promise<ModelInfo> {

@@ -11,8 +11,10 @@ import type { Model, ModelOptions, NamedBytes } from "../models/model.ts";
 import { configureModel, openModel } from "../models/open.ts";
 import { DataSets, type ListFiles } from "./data-sets.ts";
 import { IdleWork } from "./idle-work.ts";
+import type { CacheUse, ModelCache } from "./model-cache.ts";
 import { infoOf } from "./model-info.ts";
 import { type BackendSources, type ChosenBackend, openBackend } from "./open-backend.ts";
+import { atFrames, type OpenProgress } from "./open-progress.ts";
 import type {
   DataInput,
   DataKind,
@@ -30,13 +32,15 @@ import type {
   Prediction,
   PredictOptions,
 } from "./protocol.ts";
-import { namedBytes, type ReadFile, readModel } from "./read-model.ts";
+import { namedBytes, type ReadFile, readFiles, readModel } from "./read-model.ts";
 import { dataRuns, explainers, type Result } from "./runs.ts";
 
 /** What differs between a browser and Node. */
 export interface Platform extends BackendSources {
   readonly read: ReadFile;
   readonly list: ListFiles;
+  /** Keeps downloads, at most so many bytes. Nothing where files are local anyway. */
+  readonly cache?: (most: number) => ModelCache;
   /** Throws EngineError("bad-image"). */
   decode(file: NamedBytes): Promise<Picture>;
 }
@@ -60,6 +64,7 @@ export class EngineService implements EngineApi {
   readonly #platform: Platform;
   readonly #models = new Map<number, OpenModel>();
   readonly #dataSets: DataSets;
+  readonly #cache: ModelCache | undefined;
   readonly #jobs = new Map<JobId, Job>();
   readonly #opening = new Map<number, AbortController>();
   readonly #tuning = new IdleWork((signal) => this.#tune(signal));
@@ -70,6 +75,7 @@ export class EngineService implements EngineApi {
     this.#options = options;
     this.#platform = platform;
     this.#dataSets = new DataSets(platform.list, platform.decode);
+    this.#cache = platform.cache?.(options.cacheBytes ?? 2 ** 30);
   }
 
   async status(): Promise<EngineStatus> {
@@ -82,14 +88,16 @@ export class EngineService implements EngineApi {
     source: readonly FileInput[] | string,
     options: ModelOptions,
     token: number,
+    onProgress?: (progress: OpenProgress) => void,
   ): Promise<ModelInfo> {
     const controller = new AbortController();
     const { signal } = controller;
+    const reading = { signal, cache: this.#cache, onProgress: onProgress && atFrames(onProgress) };
     this.#opening.set(token, controller);
     try {
       const files = await (typeof source === "string"
-        ? readModel(this.#platform.read, source, signal)
-        : Promise.all(source.map(namedBytes)));
+        ? readModel(this.#platform.read, source, reading)
+        : readFiles(source, reading));
       signal.throwIfAborted();
       const model = await openModel(files, options);
       signal.throwIfAborted();
@@ -104,6 +112,14 @@ export class EngineService implements EngineApi {
 
   async cancel(token: number): Promise<void> {
     this.#opening.get(token)?.abort();
+  }
+
+  async cacheUse(): Promise<CacheUse> {
+    return this.#cache?.use() ?? { files: 0, bytes: 0 };
+  }
+
+  async clearCache(): Promise<void> {
+    await this.#cache?.clear();
   }
 
   async configure(id: number, options: ModelOptions): Promise<ModelInfo> {

@@ -4,6 +4,7 @@ import { expose, proxy } from "comlink";
 import { decodePicture } from "../images/decode-browser.ts";
 import { EngineService, type Platform } from "./engine-service.ts";
 import { listAddress, readAddress } from "./fetch-file.ts";
+import { ModelCache } from "./model-cache.ts";
 import { type EngineOptions, keepErrorCodes } from "./protocol.ts";
 import { openTuningMemory } from "./tuning-memory.ts";
 
@@ -13,6 +14,7 @@ const browser: Platform = {
   tuning: openTuningMemory,
   read: readAddress,
   list: listAddress,
+  cache: (most) => new ModelCache(most),
   decode: ({ bytes, name }) => decodePicture(bytes, name),
 };
 

@@ -3,30 +3,42 @@
 import { type Files, streamEntry } from "../data/entries.ts";
 import { EngineError } from "../errors.ts";
 import type { NamedBytes } from "../models/model.ts";
-
-/** No model or picture is larger. */
-const MOST_BYTES = 2 ** 31 - 1;
+import { readBytes } from "./read-bytes.ts";
+import type { ReadOptions } from "./read-model.ts";
 
 /** Throws EngineError("bad-model") if nothing is there, with the address and the server's answer. */
-export async function readAddress(address: string, base?: string, signal?: AbortSignal): Promise<NamedBytes> {
+export async function readAddress(
+  address: string,
+  { base, signal, onBytes, cache }: ReadOptions = {},
+): Promise<NamedBytes> {
   const { response, url, name } = await fetched(address, base, signal, "bad-model");
-  if (Number(response.headers.get("content-length")) > MOST_BYTES)
-    throw new EngineError("bad-model", `${url.href} is larger than ${MOST_BYTES} bytes`);
-  return { name, bytes: new Uint8Array(await response.arrayBuffer()) };
+  const kept = await cache?.find(url.href, response);
+  if (kept) {
+    void response.body?.cancel();
+    onBytes?.(kept.length, kept.length);
+    return { name, bytes: kept };
+  }
+  const size = sizeOf(response);
+  onBytes?.(0, size);
+  const body = response.body ?? new Blob().stream();
+  const bytes = await readBytes(body, { name: url.href, size, signal, onBytes });
+  void cache?.keep(url.href, response, bytes); // nobody waits for it
+  return { name, bytes };
 }
 
 /** The one file of a data set at an address, to be read as it comes. Throws EngineError("bad-data"), as above. */
 export async function listAddress(address: string): Promise<Files> {
   const { response, url, name } = await fetched(address, undefined, undefined, "bad-data");
-  const size = Number(response.headers.get("content-length")) || undefined;
   const open = async () => {
     if (!response.body) throw new EngineError("bad-data", `${url.href}: the server sends nothing`);
     return response.body as ReadableStream<Uint8Array>;
   };
-  // compressed on the way, it is longer than its header says
-  const known = response.headers.has("content-encoding") ? undefined : size;
-  return { name, entries: [streamEntry(name, open, known)] };
+  return { name, entries: [streamEntry(name, open, sizeOf(response))] };
 }
+
+/** Nothing where the header does not say: what is compressed on the way is longer. */
+const sizeOf = ({ headers }: Response): number | undefined =>
+  (!headers.has("content-encoding") && Number(headers.get("content-length"))) || undefined;
 
 async function fetched(
   address: string,

@@ -12,6 +12,8 @@ import { EngineService, type Platform } from "./engine-service.ts";
 import { readAddress } from "./fetch-file.ts";
 import { listPath } from "./list-files.ts";
 import type { Engine, EngineOptions } from "./protocol.ts";
+import { checkSize } from "./read-bytes.ts";
+import type { ReadOptions } from "./read-model.ts";
 
 /** Opens an engine in this process. Addresses of models and pictures are paths, or start with http. */
 export async function createEngine(options: EngineOptions = {}): Promise<Engine> {
@@ -46,16 +48,18 @@ async function dawn(): Promise<GPU | undefined> {
   return instance;
 }
 
-const MOST_BYTES = 2 ** 31 - 1;
-
 /** Paths, `file:` addresses and `http:` ones; a relative address is seen from `base`. */
-async function read(address: string, base?: string, signal?: AbortSignal): Promise<NamedBytes> {
-  if (/^https?:/.test(address) || (base && /^https?:/.test(base))) return readAddress(address, base, signal);
+async function read(address: string, options: ReadOptions = {}): Promise<NamedBytes> {
+  const { base, signal, onBytes } = options;
+  if (/^https?:/.test(address) || (base && /^https?:/.test(base))) return readAddress(address, options);
   const path = base ? resolve(dirname(toPath(base)), toPath(address)) : toPath(address);
   try {
     const { size } = await stat(path);
-    if (size > MOST_BYTES) throw new EngineError("bad-model", `${path} is larger than ${MOST_BYTES} bytes`);
-    return { name: basename(path), bytes: new Uint8Array(await readFile(path, signal ? { signal } : {})) };
+    checkSize(path, size);
+    onBytes?.(0, size);
+    const bytes = new Uint8Array(await readFile(path, signal ? { signal } : {}));
+    onBytes?.(bytes.length, bytes.length);
+    return { name: basename(path), bytes };
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;
     throw new EngineError("bad-model", `${path} could not be read: ${(cause as Error).message}`, { cause });

@@ -14,6 +14,10 @@ import type { Segments } from "../explainers/segmentation/segmentation.ts";
 import type { Picture } from "../images/picture.ts";
 import type { GraphLayout } from "../models/graph-layout.ts";
 import type { Layer, ModelOptions, NamedBytes, Preprocessing } from "../models/model.ts";
+import type { CacheUse } from "./model-cache.ts";
+import type { OpenProgress } from "./open-progress.ts";
+
+export type { CacheUse, OpenProgress };
 
 export type BackendName = "webgpu" | "wasm" | "cpu";
 
@@ -29,6 +33,8 @@ export interface EngineOptions {
   readonly tuning?: "auto" | "always" | "off";
   /** Where the worker's script is served, for pages whose policy forbids blob workers. */
   readonly workerUrl?: string | URL;
+  /** Bytes of downloaded models that a browser keeps for the next time; 0 for none. Default: 1 GiB. */
+  readonly cacheBytes?: number;
 }
 
 export interface EngineStatus {
@@ -94,14 +100,29 @@ export interface Abortable {
   readonly signal?: AbortSignal;
 }
 
+export interface OpenOptions extends ModelOptions, Abortable {
+  /** Hears how far the files have come, at most at the rate of a screen. */
+  readonly onProgress?: (progress: OpenProgress) => void;
+}
+
 /**
  * The engine, wherever it runs: behind a worker on a page, in the same process in Node. Every failure that a caller
  * can cause is an `EngineError`.
  */
 export interface Engine {
   status(): Promise<EngineStatus>;
-  /** Reads a model; the format is found from the bytes. */
-  open(source: ModelSource, options?: ModelOptions & Abortable): Promise<ModelInfo>;
+  /**
+   * Reads a model; the format is found from the bytes. Aborting `signal` ends downloads, keeps nothing, and throws
+   * EngineError("cancelled").
+   *
+   * @example
+   * const model = await engine.open(address, { onProgress: ({ bytes, totalBytes }) => console.log(bytes, totalBytes) });
+   */
+  open(source: ModelSource, options?: OpenOptions): Promise<ModelInfo>;
+  /** Downloaded model files that this browser keeps for the next time. In Node there are none. */
+  cacheUse(): Promise<CacheUse>;
+  /** Forgets them. */
+  clearCache(): Promise<void>;
   /** The same model under other preprocessing or class names; nothing is read again. */
   configure(model: ModelInfo, options: ModelOptions): Promise<ModelInfo>;
   /**
@@ -223,7 +244,14 @@ export type Message = Explainers[Kind]["message"] | DataRuns[DataKind]["message"
 export interface EngineApi {
   status(): Promise<EngineStatus>;
   /** `token` names the call, for `cancel`. */
-  open(source: readonly FileInput[] | string, options: ModelOptions, token: number): Promise<ModelInfo>;
+  open(
+    source: readonly FileInput[] | string,
+    options: ModelOptions,
+    token: number,
+    onProgress?: (progress: OpenProgress) => void,
+  ): Promise<ModelInfo>;
+  cacheUse(): Promise<CacheUse>;
+  clearCache(): Promise<void>;
   cancel(token: number): Promise<void>;
   configure(model: number, options: ModelOptions): Promise<ModelInfo>;
   decode(image: ImageInput, model: number | undefined): Promise<Picture>;

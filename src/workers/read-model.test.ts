@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { jsonFile } from "../../test/fixtures/read.ts";
-import { readModel } from "./read-model.ts";
+import { type ReadOptions, readModel } from "./read-model.ts";
 
 const manifest = (...paths: unknown[]) => jsonFile({ weightsManifest: [{ paths }] });
 const file = { name: "shard", bytes: new Uint8Array(1) };
 
 test("weight files are read beside model.json, wherever that is", async () => {
   const asked: unknown[] = [];
-  const read = async (address: string, base?: string) => {
+  const read = async (address: string, { base }: ReadOptions = {}) => {
     asked.push([address, base]);
     return base ? file : manifest("group1-shard1of2.bin", "deeper/two.bin");
   };
