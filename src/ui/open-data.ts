@@ -27,6 +27,7 @@ export class OpenData {
   /** The cell that is open. */
   cell: Cell | undefined;
   readonly #host: ReactiveControllerHost;
+  #reading: AbortController | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -34,18 +35,34 @@ export class OpenData {
 
   /** Reads a data set in place of the one in use, which stays if that fails. Throws what the engine throws. */
   async open(engine: Engine, files: readonly File[]): Promise<void> {
-    const before = this.set;
+    this.stop();
+    const before = this.set?.done ? this.set : undefined;
+    const reading = (this.#reading = new AbortController());
+    const source = files.length === 1 ? files[0] : files;
     try {
-      for await (const data of engine.openData(files.length === 1 ? files[0] : files)) {
+      for await (const data of engine.openData(source, { signal: reading.signal })) {
+        if (this.#reading !== reading) return;
         this.set = data;
         this.cell = undefined;
         this.#host.requestUpdate();
       }
     } catch (error) {
-      this.set = before;
+      if (this.#reading === reading) this.set = before;
       throw error;
+    } finally {
+      if (this.#reading === reading) this.#reading = undefined;
+      this.#host.requestUpdate();
     }
     if (before) await engine.closeData(before);
+  }
+
+  get isReading(): boolean {
+    return this.#reading !== undefined;
+  }
+
+  /** Reads no further: the data set in use stays. */
+  stop(): void {
+    this.#reading?.abort();
   }
 
   /** Shows the pictures with these numbers as they come. Throws what the engine throws. */
@@ -66,6 +83,7 @@ export class OpenData {
   }
 
   close(engine: Engine | undefined): void {
+    this.stop();
     if (this.set) void engine?.closeData(this.set);
     this.set = undefined;
     this.cell = undefined;

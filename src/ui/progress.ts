@@ -17,13 +17,18 @@ interface Progress {
   readonly milliseconds: number;
 }
 
-/** A model that is being opened comes first: nothing runs without it. */
-function openingOf({ opened, opening }: Session): Progress | undefined {
-  if (!opened.progress) return undefined;
-  const { bytes, totalBytes = 0 } = opened.progress;
-  const megabytes = (n: number) => Math.ceil(n / 1e5) / 10;
-  const size = { done: megabytes(bytes), total: megabytes(Math.max(bytes, totalBytes)) };
-  return { name: opening, unit: "megabytes", ...size, speed: 0, milliseconds: 0 };
+/** Something is being opened or runs, and can be cancelled. */
+export const isBusy = ({ opened, data, run }: Session): boolean =>
+  opened.progress !== undefined || data.isReading || run?.state === "running";
+
+/** What is being opened comes first: nothing runs without it. */
+function openingOf({ opened, opening, data }: Session): Progress | undefined {
+  const come = opened.progress ?? (data.isReading ? data.set : undefined);
+  if (!come) return undefined;
+  const { bytes, totalBytes = 0 } = come;
+  const size = { done: bytes / 1e6, total: Math.max(bytes, totalBytes) / 1e6 };
+  const name = opened.progress ? opening : data.set!.name;
+  return { name, unit: "megabytes", ...size, speed: 0, milliseconds: 0 };
 }
 
 /** An earlier run's numbers say nothing about the one that has just begun. Nothing for a view without a run. */

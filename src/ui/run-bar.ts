@@ -183,6 +183,7 @@ export class LimelightRunBar extends LitElement {
     if (this.state === "idle") return words.ready;
     if (this.state === "done")
       return words.finished[this.unit](count(this.samples), seconds(this.milliseconds));
-    return words.progress(count(this.samples), count(this.total));
+    const total = count(this.total) + (this.unit === "megabytes" ? " MB" : "");
+    return words.progress(count(this.samples), total);
   }
 }

@@ -19,12 +19,14 @@ export const traditionalChineseViews: ViewWords = {
     pictures: (count, seconds) => `${seconds} 秒完成 ${count} 張圖片`,
     methods: (count, seconds) => `${seconds} 秒完成 ${count} 種方法`,
     steps: (count, seconds) => `${seconds} 秒完成 ${count} 步`,
+    megabytes: (count, seconds) => `${seconds} 秒讀完 ${count} MB`,
   },
   speed: {
     samples: (count) => `每秒 ${count} 次`,
     pictures: (count) => `每秒 ${count} 張`,
     methods: (count) => `每秒 ${count} 種方法`,
     steps: (count) => `每秒 ${count} 步`,
+    megabytes: (count) => `每秒 ${count} MB`,
   },
 
   notRun: "這裡還沒有結果。",

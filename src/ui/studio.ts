@@ -7,7 +7,7 @@ import { emit, type LimelightEvents } from "./events.ts";
 import { usualHeatLook } from "./heat.ts";
 import { actionOf, dialogStyles, keysSheet } from "./keys.ts";
 import { Locale } from "./locale.ts";
-import { progressOf } from "./progress.ts";
+import { isBusy, progressOf } from "./progress.ts";
 import { savesOf } from "./save-view.ts";
 import { Session } from "./session.ts";
 import type { Settings } from "./settings-value.ts";
@@ -127,7 +127,7 @@ export class LimelightStudio extends LitElement {
         @limelight-settings=${(event: From<"limelight-settings">) => this.#set(event.detail.settings)}
         @limelight-configure=${(event: From<"limelight-configure">) => session.configure(event.detail.options)}
         @limelight-run=${this.#run}
-        @limelight-cancel=${() => run?.stop()}
+        @limelight-cancel=${() => session.stop()}
       >
         <div class="page ${hasSettings ? "" : "without-settings"}">
           ${studioHeader(words, session.status, this.#theme, words.language === "語言" ? "en" : "zh-Hant", this.#speak, this.#showKeys)}
@@ -164,7 +164,7 @@ export class LimelightStudio extends LitElement {
           </aside>
           <limelight-run-bar
             role="contentinfo"
-            .state=${run?.state}
+            .state=${isBusy(session) ? "running" : run?.state}
             .name=${progress?.name ?? ""}
             .unit=${progress?.unit ?? "samples"}
             .samples=${progress?.done ?? 0}
@@ -266,13 +266,13 @@ export class LimelightStudio extends LitElement {
   readonly #key = (event: KeyboardEvent): void => {
     if (this.renderRoot.querySelector("dialog[open]")) return; // which has keys of its own
     const action = actionOf(event);
-    const { run } = this.#session;
+    const session = this.#session;
     const isSheetOpen = this.renderRoot.querySelector("#settings:popover-open") !== null;
     if (action === undefined || (action === "stop" && isSheetOpen)) return;
     if (action !== "stop") event.preventDefault();
-    if (typeof action === "object") void this.#session.look(action.view);
-    else if (action === "stop") run?.stop();
-    else if (action === "run") run && run.state !== "running" && this.#run();
+    if (typeof action === "object") void session.look(action.view);
+    else if (action === "stop") session.stop();
+    else if (action === "run") session.run && !isBusy(session) && this.#run();
     else if (action === "keys") this.#showKeys();
     else if (action === "files")
       emit(this.renderRoot.querySelector("main")!, "limelight-pick", { kind: "any" });

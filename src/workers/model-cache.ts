@@ -69,8 +69,9 @@ export class ModelCache {
         total -= size;
       }
       const name = nameOf({ ...key, content: await hashOf(bytes), used: Date.now() });
-      const file = await (await folder.getFileHandle(name, { create: true })).createWritable();
+      const handle = await folder.getFileHandle(name, { create: true });
       try {
+        const file = await handle.createWritable();
         await file.write(bytes);
         await file.close(); // only now there is more than an empty file
       } catch (error) {
