@@ -6,9 +6,11 @@ import { fileURLToPath } from "node:url";
 import { expose, proxy, type Remote, wrap } from "comlink";
 import { decodePicture } from "../src/images/decode-node.ts";
 import { EngineClient } from "../src/workers/client.ts";
-import { EngineService, type Platform } from "../src/workers/engine-service.ts";
+import { EngineService } from "../src/workers/engine-service.ts";
+import { keepErrorCodes } from "../src/workers/error-codes.ts";
 import { listPath } from "../src/workers/list-files.ts";
-import { type Engine, type EngineApi, type EngineOptions, keepErrorCodes } from "../src/workers/protocol.ts";
+import type { Platform } from "../src/workers/platform.ts";
+import type { Engine, EngineApi, EngineOptions } from "../src/workers/protocol.ts";
 import { dawn } from "./device.ts";
 
 const root = resolve(import.meta.dirname, "..");

@@ -17,10 +17,6 @@ interface Progress {
   readonly milliseconds: number;
 }
 
-/** Something is being opened or runs, and can be cancelled. */
-export const isBusy = ({ opened, data, run }: Session): boolean =>
-  opened.progress !== undefined || data.isReading || run?.state === "running";
-
 /** What is being opened comes first: nothing runs without it. */
 function openingOf({ opened, opening, data }: Session): Progress | undefined {
   const come = opened.progress ?? (data.isReading ? data.set : undefined);

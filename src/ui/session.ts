@@ -236,13 +236,6 @@ export class Session implements ReactiveController {
     await this.troubles.keep(name, () => this.runs.start(view, this));
   }
 
-  /** Cancels what is being opened; else the run of the view, whose result so far stays. */
-  stop(): void {
-    if (this.opened.progress) this.opened.stop();
-    else if (this.data.isReading) this.data.stop();
-    else this.run?.stop();
-  }
-
   /** Predicts the picture with one superpixel more hidden, or shown again; without one, with none hidden. */
   async toggle(segment: number | undefined): Promise<void> {
     if (segment === undefined) return this.whatIf.clear();

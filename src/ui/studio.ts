@@ -3,11 +3,12 @@ import type { Engine } from "../workers/protocol.ts";
 import { type Address, fitting, readAddress } from "./address.ts";
 import { AddressBar } from "./address-bar.ts";
 import { begin, imageInAddress } from "./begin.ts";
+import { isBusy, stopWork } from "./busy.ts";
 import { emit, type LimelightEvents } from "./events.ts";
 import { usualHeatLook } from "./heat.ts";
 import { actionOf, dialogStyles, keysSheet } from "./keys.ts";
 import { Locale } from "./locale.ts";
-import { isBusy, progressOf } from "./progress.ts";
+import { progressOf } from "./progress.ts";
 import { savesOf } from "./save-view.ts";
 import { Session } from "./session.ts";
 import type { Settings } from "./settings-value.ts";
@@ -127,7 +128,7 @@ export class LimelightStudio extends LitElement {
         @limelight-settings=${(event: From<"limelight-settings">) => this.#set(event.detail.settings)}
         @limelight-configure=${(event: From<"limelight-configure">) => session.configure(event.detail.options)}
         @limelight-run=${this.#run}
-        @limelight-cancel=${() => session.stop()}
+        @limelight-cancel=${() => stopWork(session)}
       >
         <div class="page ${hasSettings ? "" : "without-settings"}">
           ${studioHeader(words, session.status, this.#theme, words.language === "語言" ? "en" : "zh-Hant", this.#speak, this.#showKeys)}
@@ -271,7 +272,7 @@ export class LimelightStudio extends LitElement {
     if (action === undefined || (action === "stop" && isSheetOpen)) return;
     if (action !== "stop") event.preventDefault();
     if (typeof action === "object") void session.look(action.view);
-    else if (action === "stop") session.stop();
+    else if (action === "stop") stopWork(session);
     else if (action === "run") session.run && !isBusy(session) && this.#run();
     else if (action === "keys") this.#showKeys();
     else if (action === "files")

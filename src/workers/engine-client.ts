@@ -3,8 +3,9 @@
 import { type Remote, releaseProxy, wrap } from "comlink";
 import { EngineError } from "../errors.ts";
 import { EngineClient } from "./client.ts";
+import { keepErrorCodes } from "./error-codes.ts";
 import { ownWorker } from "./own-worker.ts";
-import { type Engine, type EngineApi, type EngineOptions, keepErrorCodes } from "./protocol.ts";
+import type { Engine, EngineApi, EngineOptions } from "./protocol.ts";
 import { isBlob, spawn } from "./spawn.ts";
 
 /** How long a worker from a blob may take to run at all, and any worker to load its script. A policy can make it hang. */

@@ -7,14 +7,15 @@ import { withHidden } from "../explainers/hidden-picture.ts";
 import { fitPicture } from "../images/fit.ts";
 import type { Picture } from "../images/picture.ts";
 import { type GraphLayout, layoutGraph } from "../models/graph-layout.ts";
-import type { Model, ModelOptions, NamedBytes } from "../models/model.ts";
+import type { Model, ModelOptions } from "../models/model.ts";
 import { configureModel, openModel } from "../models/open.ts";
-import { DataSets, type ListFiles } from "./data-sets.ts";
+import { DataSets } from "./data-sets.ts";
 import { IdleWork } from "./idle-work.ts";
 import type { CacheUse, ModelCache } from "./model-cache.ts";
 import { infoOf } from "./model-info.ts";
-import { type BackendSources, type ChosenBackend, openBackend } from "./open-backend.ts";
+import { type ChosenBackend, openBackend } from "./open-backend.ts";
 import { atFrames, type OpenProgress } from "./open-progress.ts";
+import type { Platform } from "./platform.ts";
 import type {
   DataInput,
   DataKind,
@@ -32,18 +33,8 @@ import type {
   Prediction,
   PredictOptions,
 } from "./protocol.ts";
-import { namedBytes, type ReadFile, readFiles, readModel } from "./read-model.ts";
+import { namedBytes, readFiles, readModel } from "./read-model.ts";
 import { dataRuns, explainers, type Result } from "./runs.ts";
-
-/** What differs between a browser and Node. */
-export interface Platform extends BackendSources {
-  readonly read: ReadFile;
-  readonly list: ListFiles;
-  /** Keeps downloads, at most so many bytes. Nothing where files are local anyway. */
-  readonly cache?: (most: number) => ModelCache;
-  /** Throws EngineError("bad-image"). */
-  decode(file: NamedBytes): Promise<Picture>;
-}
 
 interface OpenModel {
   model: Model;

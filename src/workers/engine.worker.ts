@@ -2,10 +2,12 @@
 
 import { expose, proxy } from "comlink";
 import { decodePicture } from "../images/decode-browser.ts";
-import { EngineService, type Platform } from "./engine-service.ts";
+import { EngineService } from "./engine-service.ts";
+import { keepErrorCodes } from "./error-codes.ts";
 import { listAddress, readAddress } from "./fetch-file.ts";
 import { ModelCache } from "./model-cache.ts";
-import { type EngineOptions, keepErrorCodes } from "./protocol.ts";
+import type { Platform } from "./platform.ts";
+import type { EngineOptions } from "./protocol.ts";
 import { openTuningMemory } from "./tuning-memory.ts";
 
 const browser: Platform = {

@@ -1,10 +1,8 @@
 /** @file The engine as its users see it, and what crosses between a page and its worker. Nothing here touches the GPU. */
 
-import { type TransferHandler, transferHandlers } from "comlink";
 import type { AverageOptions, AverageResult } from "../data/average-options.ts";
 import type { ConfusionOptions, ConfusionResult } from "../data/confusion-options.ts";
 import type { DataSet } from "../data/data-set.ts";
-import { EngineError, type ErrorCode } from "../errors.ts";
 import type { ActivationsOptions, ActivationsResult } from "../explainers/activations-options.ts";
 import type { AscentOptions, AscentResult } from "../explainers/ascent-options.ts";
 import type { Hide } from "../explainers/hidden-picture.ts";
@@ -277,29 +275,4 @@ export interface EngineApi {
   layout(model: number): Promise<GraphLayout>;
   close(model: number): Promise<void>;
   dispose(): Promise<void>;
-}
-
-interface WireError {
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly stack: string | undefined;
-}
-
-/** Comlink keeps an error's name, message and stack. This keeps our `code` and class as well. Call it on both sides. */
-export function keepErrorCodes(): void {
-  const usual = transferHandlers.get("throw") as TransferHandler<{ value: unknown }, object>;
-  const handler: TransferHandler<{ value: unknown }, object> = {
-    canHandle: usual.canHandle,
-    serialize(thrown) {
-      if (!(thrown.value instanceof EngineError)) return usual.serialize(thrown);
-      const { code, message, stack } = thrown.value;
-      return [{ code, message, stack } satisfies WireError, []];
-    },
-    deserialize(wire) {
-      if (!("code" in wire)) return usual.deserialize(wire);
-      const { code, message, stack } = wire as WireError;
-      throw Object.assign(new EngineError(code, message), { stack });
-    },
-  };
-  transferHandlers.set("throw", handler as TransferHandler<unknown, unknown>);
 }

@@ -1,0 +1,29 @@
+/** @file Errors on their way between threads. */
+
+import { type TransferHandler, transferHandlers } from "comlink";
+import { EngineError, type ErrorCode } from "../errors.ts";
+
+interface WireError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly stack: string | undefined;
+}
+
+/** Comlink keeps an error's name, message and stack. This keeps our `code` and class as well. Call it on both sides. */
+export function keepErrorCodes(): void {
+  const usual = transferHandlers.get("throw") as TransferHandler<{ value: unknown }, object>;
+  const handler: TransferHandler<{ value: unknown }, object> = {
+    canHandle: usual.canHandle,
+    serialize(thrown) {
+      if (!(thrown.value instanceof EngineError)) return usual.serialize(thrown);
+      const { code, message, stack } = thrown.value;
+      return [{ code, message, stack } satisfies WireError, []];
+    },
+    deserialize(wire) {
+      if (!("code" in wire)) return usual.deserialize(wire);
+      const { code, message, stack } = wire as WireError;
+      throw Object.assign(new EngineError(code, message), { stack });
+    },
+  };
+  transferHandlers.set("throw", handler as TransferHandler<unknown, unknown>);
+}
