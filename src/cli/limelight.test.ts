@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { describeGolden, goldenPath } from "../../test/golden.ts";
 import { decodePicture } from "../images/decode-node.ts";
 import { readNpy } from "../images/npy.ts";
+import { readSaved } from "../saved/read.ts";
 import { VERSION } from "../version.ts";
 
 const script = join(import.meta.dirname, "../../build/limelight.mjs"); // builds the command where that is due
@@ -106,6 +107,18 @@ test("KernelSHAP of the bundled sample: what superpixels add makes up the predic
   expect(weights.reduce((sum, [, weight]) => sum + weight, intercept)).toBeCloseTo(prediction[3], 4);
 });
 
+test("superpixels of one's own: those that an earlier run has saved give the same numbers", () => {
+  const out = folder();
+  const first = limelight("lime", ...small, "--out", out, "--json=-");
+  const words = ["--backend", "wasm", "--samples", "40", "--seed", "3", "--json=-"];
+  const { status, stdout } = limelight("lime", ...words, "--segments", join(out, "segments.npy"));
+
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout).options.segmentation).toEqual({ algorithm: "labels" });
+  expect(JSON.parse(stdout).explanations).toEqual(JSON.parse(first.stdout).explanations);
+  expect(readSaved(JSON.parse(stdout)).kind).toBe("lime");
+});
+
 test("Integrated Gradients from a baseline of one's own: from the picture itself there is no way", () => {
   const face = join(import.meta.dirname, "../../public/sample/astronaut-face.png");
   const words = ["--method", "integrated-gradients", "--steps", "2", "--backend", "wasm", "--class", "happy"];
@@ -145,6 +158,7 @@ test.each<[words: string[], says: string]>([
   [["lime", "--samples", "0"], "samples"],
   [["lime", "--method", "kernel-shap", ...small], "48 or more for KernelSHAP on 12 superpixels"],
   [["lime", "--segmentation", "voronoi"], "voronoi"],
+  [["lime", "--segments", "nowhere.npy"], "--segments: nowhere.npy"],
   [["predict", "--backend", "wasm", "--image", "nowhere.png"], "nowhere.png"],
   [["predict", "--backend", "wasm", "--image", script], "limelight.mjs is"],
   [["summary", "--model", "nowhere.h5"], "nowhere.h5"],

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { EngineError } from "../errors.ts";
 import type { InputArray } from "../explainers/input-array.ts";
+import type { GivenLabels } from "../explainers/segmentation/segmentation.ts";
 import { type Npy, readNpy } from "../images/npy.ts";
 import { numbers } from "./values.ts";
 
@@ -20,6 +21,18 @@ export function readInput(option: string, path: string, most: 3 | 4): InputArray
     shape: shape.length === 2 ? [...shape, 1] : shape,
     data: Float32Array.from(data as ArrayLike<number | bigint>, Number),
   };
+}
+
+/** A label map [h, w]. Throws EngineError("bad-option"); whether it fits the picture, the engine says. */
+export function readLabels(option: string, path: string): GivenLabels {
+  const { shape, data } = read(option, path);
+  if (shape.length !== 2)
+    throw new EngineError(
+      "bad-option",
+      `--${option}: ${path} has shape [${shape.join(", ")}]; it takes [h, w]`,
+    );
+  const labels = Array.from(data as ArrayLike<number | bigint>, Number);
+  return { algorithm: "labels", height: shape[0], width: shape[1], labels };
 }
 
 /** Numbers with commas between, or those of a file. Throws EngineError("bad-option"). */

@@ -4,6 +4,7 @@ import type { LimeOptions } from "../../explainers/lime-options.ts";
 import { parseSegmentation } from "../../explainers/segmentation/segment.ts";
 import { BATCH, SEED } from "../common-options.ts";
 import type { Given, OptionSpec } from "../options.ts";
+import { readLabels } from "../read-array.ts";
 import { defined, numbers, numbersOf, refuse, wordOf } from "../values.ts";
 
 const METHODS = ["lime", "kernel-shap"] as const;
@@ -28,6 +29,11 @@ export const LIME_OPTIONS: readonly OptionSpec[] = [
     help: "perturbed pictures; default 1000; of kernel-shap 4 for each superpixel or more",
   },
   { name: "segmentation", takes: "NAME[:K=V,…]", help: "quickshift, slic, felzenszwalb or grid" },
+  {
+    name: "segments",
+    takes: "FILE.npy",
+    help: "superpixels of your own instead: a label from 0 for each pixel of the picture as it is explained",
+  },
   { name: "segmentation-seed", takes: "N", help: "lime's random_seed, for quickshift alone" },
   { name: "hide-color", takes: "mean|blur|V", help: "what a hidden superpixel shows; default mean" },
   { name: "top", takes: "N", help: "explain the N most probable classes; default 5" },
@@ -60,7 +66,9 @@ export function limeOptions(given: Given): LimeOptions {
     ...defined({
       method: wordOf(given, "method", METHODS),
       preset: wordOf(given, "preset", PRESETS),
-      segmentation: given.segmentation && parseSegmentation(given.segmentation),
+      segmentation: given.segments
+        ? readLabels("segments", given.segments)
+        : given.segmentation && parseSegmentation(given.segmentation),
       hideColor: hide && hideColor(hide),
       labels: given.labels && numbers("labels", given.labels),
       featureSelection: wordOf(given, "feature-selection", SELECTIONS),
