@@ -18,6 +18,7 @@ export function limePython(result: LimeResult, npz: string): string | undefined 
   const skipped = Number(options.draws ?? 0);
   // lime draws a seed for quickshift before the samples, unless it is given one
   const drawsSeed = isPython && stats.draws - skipped > features * Number(options.samples);
+  const segmentation = segmentationLine(result);
   return `# LIME as Limelight ${VERSION} ran it: model ${JSON.stringify(result.model)}, ${stats.samples} samples, seed ${seed}.
 # Classes: ${names}.
 ${honesty(result)
@@ -27,8 +28,7 @@ ${honesty(result)
 import keras
 import numpy as np
 from lime.lime_image import LimeImageExplainer
-from lime.wrappers.scikit_image import SegmentationAlgorithm
-
+${segmentation.startsWith("segments_of = Seg") ? "from lime.wrappers.scikit_image import SegmentationAlgorithm\n" : ""}
 model = keras.models.load_model(${JSON.stringify(`${result.model}.h5`)})  # where your model's file is
 saved = np.load(${JSON.stringify(npz)})
 image, (black, white) = saved["image"], saved["image_range"]
@@ -52,7 +52,7 @@ ${inputLines(preprocessing)}
     return np.asarray(model.predict(x.astype("float32"), verbose=0))
 
 
-${segmentationLines(result)}
+${segmentation}
 explainer = LimeImageExplainer(
     kernel_width=${options.kernelWidth ?? 0.25}, feature_selection="${options.featureSelection ?? "auto"}", random_state=${seed}
 )
@@ -111,7 +111,7 @@ function inputLines({ channels, range: [low, high], mean = [], std = [] }: Prepr
 }
 
 /** As lime does it, where the run was lime's; else the very superpixels of the run, with what made them as a comment. */
-function segmentationLines({ options }: LimeResult): string {
+function segmentationLine({ options }: LimeResult): string {
   const { algorithm, ...rest } = (options.segmentation ?? { algorithm: "labels" }) as {
     algorithm: string;
   } & Record<string, number | boolean>;

@@ -97,7 +97,7 @@ test("shows what other elements found: same size, the lower half of the correlat
   expect(all(compare(), "tbody i").map((one) => one.innerText)).toHaveLength(3);
   expect(all(compare(), "tbody i").at(-1)!.innerText).toBe("1.00"); // the same map
   expect(all(compare(), "h1")[0].innerText).toBe(
-    "Methods agree in part here: Gradient is nearest to Occlusion, at 1.00.",
+    "Methods agree little here: Gradient is nearest to Occlusion, at 1.00.",
   );
 });
 

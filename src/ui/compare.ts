@@ -80,12 +80,11 @@ export class LimelightCompare extends Explainer<CompareResult> {
       tbody th {
         padding-right: var(--ll-2);
         text-align: left;
-        white-space: nowrap;
       }
       td i {
         display: grid;
         place-items: center;
-        min-width: 34px;
+        min-width: 30px;
         height: 34px;
         margin: 1px;
         border-radius: var(--ll-radius-s);

@@ -20,6 +20,7 @@ const names = {
   "limelight-run-bar": elements.LimelightRunBar,
   "limelight-save": elements.LimelightSave,
   "limelight-saliency": elements.LimelightSaliency,
+  "limelight-segment-editor": elements.LimelightSegmentEditor,
   "limelight-settings": elements.LimelightSettings,
   "limelight-sources": elements.LimelightSources,
   "limelight-studio": elements.LimelightStudio,
@@ -52,6 +53,7 @@ declare global {
     "limelight-run-bar": elements.LimelightRunBar;
     "limelight-save": elements.LimelightSave;
     "limelight-saliency": elements.LimelightSaliency;
+    "limelight-segment-editor": elements.LimelightSegmentEditor;
     "limelight-settings": elements.LimelightSettings;
     "limelight-sources": elements.LimelightSources;
     "limelight-studio": elements.LimelightStudio;

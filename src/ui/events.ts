@@ -1,6 +1,7 @@
 /** @file Every event of the elements, and what it carries. All bubble, and leave shadow trees. */
 
 import type { ErrorCode } from "../errors.ts";
+import type { GivenLabels } from "../explainers/segmentation/segmentation.ts";
 import type { ModelOptions } from "../models/model.ts";
 import type { DroppedFiles } from "./dropped-files.ts";
 import type { HeatLook } from "./heat.ts";
@@ -28,6 +29,8 @@ export interface LimelightEvents {
   "limelight-point": { readonly segment: number | undefined };
   /** A superpixel should be hidden, or shown again; without one, all are shown again. */
   "limelight-toggle": { readonly segment: number | undefined };
+  /** Superpixels were changed by hand, and should be explained; or, without any, computed ones again. */
+  "limelight-segments": { readonly segments: GivenLabels | undefined };
   /** How an explanation is drawn should change. */
   "limelight-look": { readonly look: Look };
   /** A heat map is looked at in another way. */

@@ -15,6 +15,7 @@ export { LimelightPrediction } from "./prediction.ts";
 export { LimelightRunBar } from "./run-bar.ts";
 export { LimelightSaliency } from "./saliency.ts";
 export { LimelightSave } from "./save-menu.ts";
+export { LimelightSegmentEditor } from "./segment-editor.ts";
 export { LimelightSettings } from "./settings.ts";
 export { LimelightSources } from "./sources.ts";
 export { LimelightStudio } from "./studio.ts";

@@ -22,6 +22,7 @@ export function limeStage(words: Words, session: Session, look: Look, pointed: n
       ...{ picture, segments: result?.segments, explanation, classIndex, classes: model?.classes ?? [] },
       ...{ probabilities: prediction?.probabilities, look, pointed, moving: run.latestState === "running" },
       whatIf: session.whatIf,
+      editable: true,
     })}
   `;
 }

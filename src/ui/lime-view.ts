@@ -19,6 +19,8 @@ export interface LimeView {
   readonly look: Look;
   readonly pointed: number | undefined;
   readonly whatIf: Pick<WhatIf, "hidden" | "probabilities">;
+  /** Superpixels can be changed by hand. */
+  readonly editable: boolean;
   /** The numbers are still changing. */
   readonly moving: boolean;
 }
@@ -35,11 +37,13 @@ export function limeView(words: Words, view: LimeView) {
     pointed,
     moving,
     whatIf,
+    editable,
   } = view;
   const name = (classIndex !== undefined && classes[classIndex]) || "";
   return html`
     <div class="lime" ?hidden=${!picture}>
-      <limelight-superpixels
+      <div>
+        <limelight-superpixels
         .picture=${picture}
         .segments=${segments}
         .explanation=${explanation}
@@ -49,6 +53,15 @@ export function limeView(words: Words, view: LimeView) {
         .moving=${moving}
         .hiddenSegments=${whatIf.hidden}
       ></limelight-superpixels>
+        ${
+          editable && segments && !moving
+            ? html`<details class="edit">
+              <summary class="hint">${words.editSegments}</summary>
+              <limelight-segment-editor .picture=${picture} .segments=${segments}></limelight-segment-editor>
+            </details>`
+            : nothing
+        }
+      </div>
       <div class="stack">
         ${
           whatIf.hidden.size > 0 && classIndex !== undefined && probabilities

@@ -128,12 +128,14 @@ export class LimelightLime extends Explainer<LimeResult> {
         @limelight-select=${({ detail }: From<"limelight-select">) => this.#select(detail)}
         @limelight-point=${({ detail }: From<"limelight-point">) => (this._pointed = detail.segment)}
         @limelight-toggle=${({ detail }: From<"limelight-toggle">) => this.#toggle(detail.segment)}
+        @limelight-segments=${({ detail }: From<"limelight-segments">) => (this.segmentation = detail.segments)}
         @limelight-look=${({ detail }: From<"limelight-look">) => (this.look = detail.look)}
       >
         ${limeView(words, {
           ...{ picture, segments: result?.segments, explanation, classIndex, classes: result?.classes ?? [] },
           ...{ probabilities: result?.prediction, look, pointed, moving: state === "running" },
           whatIf: this.#whatIf,
+          editable: this.explains,
         })}
       </div>
       ${this.foot(words, "LIME", result?.stats.samples ?? 0, result ? samplesOf(result) : 1, this.#saves())}

@@ -72,7 +72,13 @@ export class Runs {
         compare(engine, model, picture, { methods, classIndex, lime }, signal),
       );
     }
-    const options = limeOptions(settings, prediction.probabilities);
+    const { segmentation: chosen } = settings;
+    // superpixels drawn on another picture are none of this one
+    const isStale = chosen?.algorithm === "labels" && chosen.labels.length !== picture.height * picture.width;
+    const options = limeOptions(
+      isStale ? { ...settings, segmentation: undefined } : settings,
+      prediction.probabilities,
+    );
     return this.lime.follow((signal) => engine.lime(model, picture, { ...options, signal }));
   }
 

@@ -148,6 +148,13 @@ export const english: Words = {
   runAgain: "Run again",
   running: "Running",
   cancel: "Cancel",
+  editSegments: "Change superpixels by hand",
+  editHint: "Click superpixels to choose them, or draw around a region. Arrow keys and Space do the same.",
+  merge: "Merge",
+  resetSegments: "Reset",
+  explainWithThese: "Explain with these",
+  chosenOf: (chosen, all, pointed) =>
+    `${chosen} of ${all} superpixels chosen${pointed === undefined ? "" : `; at ${pointed}`}`,
   save: "Save",
   savedResult: "Saved result",
   savedOptions: "How it was made",

@@ -146,6 +146,13 @@ export const traditionalChinese: Words = {
   runAgain: "重新執行",
   running: "執行中",
   cancel: "取消",
+  editSegments: "手動修改超像素",
+  editHint: "點選超像素，或在圖上圈出一個區域。方向鍵與空白鍵也能選取。",
+  merge: "合併",
+  resetSegments: "重設",
+  explainWithThese: "用這些超像素解釋",
+  chosenOf: (chosen, all, pointed) =>
+    `已選 ${all} 個超像素中的 ${chosen} 個${pointed === undefined ? "" : `；目前在 ${pointed}`}`,
   save: "儲存",
   savedResult: "已儲存的結果",
   savedOptions: "執行時的選項",

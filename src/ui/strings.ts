@@ -131,6 +131,12 @@ export interface Words extends ViewWords, ModelWords, ConfusionWords, CurvesWord
   readonly runAgain: string;
   readonly running: string;
   readonly cancel: string;
+  readonly editSegments: string;
+  readonly editHint: string;
+  readonly merge: string;
+  readonly resetSegments: string;
+  readonly explainWithThese: string;
+  readonly chosenOf: (chosen: number, all: number, pointed: number | undefined) => string;
   readonly save: string;
   readonly savedResult: string;
   readonly savedOptions: string;

@@ -124,6 +124,7 @@ export class LimelightStudio extends LitElement {
         @limelight-toggle=${(event: From<"limelight-toggle">) => session.toggle(event.detail.segment)}
         @limelight-look=${(event: From<"limelight-look">) => this.#draw({ lime: event.detail.look })}
         @limelight-heat-look=${(event: From<"limelight-heat-look">) => this.#draw({ heat: event.detail.look })}
+        @limelight-segments=${(event: From<"limelight-segments">) => this.#explainWith(event.detail.segments)}
         @limelight-layer=${(event: From<"limelight-layer">) => this.#layer(event.detail.layer)}
         @limelight-settings=${(event: From<"limelight-settings">) => this.#set(event.detail.settings)}
         @limelight-configure=${(event: From<"limelight-configure">) => session.configure(event.detail.options)}
@@ -247,6 +248,11 @@ export class LimelightStudio extends LitElement {
   #layer(layer: string): void {
     const { settings } = this.#session;
     this.#set({ ...settings, filters: { ...settings.filters, layer, first: 0 }, maps: { layer } });
+  }
+
+  #explainWith(segmentation: LimelightEvents["limelight-segments"]["segments"]): void {
+    this.#set({ ...this.#session.settings, segmentation });
+    this.#run();
   }
 
   #draw(change: Partial<Looks>): void {
