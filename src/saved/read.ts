@@ -64,10 +64,13 @@ export function readSaved(value: unknown): Saved {
     look?: unknown;
   };
   const result = READERS[kind](value);
-  return {
+  const saved = {
     ...{ kind, result, classIndex, look },
     picture: picture === undefined ? undefined : readPicture(picture, "picture"),
   } as Saved;
+  restored.set(value as object, saved);
+  restored.set(result, saved); // an element that is given what was read already has its picture, too
+  return saved;
 }
 
 const restored = new WeakMap<object, Saved>();
@@ -77,13 +80,9 @@ const restored = new WeakMap<object, Saved>();
  * EngineError("bad-data").
  */
 export function restore<Kind extends SavedKind>(kind: Kind, value: Results[Kind]): Saved<Kind> {
-  if (isLive(kind, value)) return { kind, result: value } as Saved<Kind>;
   let saved = restored.get(value);
-  if (!saved) {
-    saved = readSaved(value);
-    restored.set(value, saved);
-    restored.set(saved.result, saved);
-  }
+  if (!saved && isLive(kind, value)) return { kind, result: value } as Saved<Kind>;
+  saved ??= readSaved(value);
   if (saved.kind !== kind)
     throw new EngineError(
       "bad-data",

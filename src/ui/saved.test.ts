@@ -206,6 +206,8 @@ test("on the page it is shown in its view, and named; another view has its own a
     .toContain("Saved result mine.json");
   expect(all("[role=tab][aria-selected=true]")[0].dataset.view).toBe("saliency");
   expect(all(".saved dl")[0].textContent).toContain("gradient");
+  const { classIndex, look: shown, picture: pixels } = studio.renderRoot.querySelector("limelight-saliency")!;
+  expect({ classIndex, shown, pixels }).toEqual({ classIndex: 2, shown: heatLook, pixels: picture });
 
   all("#tab-lime")[0].click();
   await expect.poll(() => all(".saved").length).toBe(0);

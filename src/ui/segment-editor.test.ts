@@ -55,6 +55,7 @@ async function show() {
   const element = place.querySelector("limelight-segment-editor")!;
   await element.updateComplete;
   const one = <E extends HTMLElement>(selector: string) => element.shadowRoot!.querySelector<E>(selector)!;
+  one("canvas").setPointerCapture = () => undefined; // there is no real pointer
   const point = async (type: string, x: number, y: number) => {
     const box = one("canvas").getBoundingClientRect();
     const [clientX, clientY] = [box.left + x * box.width, box.top + y * box.height];
