@@ -3,8 +3,19 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import source from "../../../shaders/max-pool2d-gradient.wgsl";
 import fours from "../../../shaders/max-pool2d-gradient-4.wgsl";
-import { type GraphBuilder, type Node, type Op, sizeOf, type Tfjs, type Value } from "../../graph/graph.ts";
+import apart from "../../../shaders/max-pool2d-gradient-apart.wgsl";
+import {
+  type GraphBuilder,
+  type Kernel,
+  type Node,
+  type Op,
+  sizeOf,
+  type Tfjs,
+  type Value,
+  type Variant,
+} from "../../graph/graph.ts";
 import { paddingOf, type Window } from "../../graph/taps.ts";
+import { flat } from "../workgroups.ts";
 import { inFours } from "./fours.ts";
 import type { Pool2dAttrs } from "./pool2d.ts";
 import { inverseOf, padTensor, withZerosBetween } from "./windows.ts";
@@ -23,18 +34,45 @@ export function maxGradient(
 const maxPool2dGradientOp: Op<Pick<Pool2dAttrs, "window">> = {
   name: "maxPool2dGradient",
   shape: ([x]) => x,
-  kernel({ inputs: [x, , taps], output, attrs: { window } }) {
-    const others = {
-      TAPS: taps.shape[1],
-      PIXELS: sizeOf(x.shape.slice(0, -1)),
-      WINDOWS: taps.shape[0],
-      WHOLE: Number(window === "whole"),
-    };
-    return inFours(sizeOf(output.shape), [source, fours], { CHANNELS: x.shape.at(-1)! }, others);
-  },
+  kernel: byPixel,
+  kernels: (node) => (isApart(node) ? [byWindow(node), { ...byPixel(node), name: "by-pixel" }] : []),
   tfjs: (tf, [x, y, , , dy], { window }) =>
     window === "whole" ? ofWhole(tf, x, dy) : ofWindows(tf, x, y, dy, window),
 };
+
+type GradientNode = Node<Pick<Pool2dAttrs, "window">>;
+
+/** Each pixel looks for itself in the windows that it is in. */
+function byPixel({ inputs: [x, , taps], output, attrs: { window } }: GradientNode): Kernel {
+  const others = {
+    TAPS: taps.shape[1],
+    PIXELS: sizeOf(x.shape.slice(0, -1)),
+    WINDOWS: taps.shape[0],
+    WHOLE: Number(window === "whole"),
+  };
+  return inFours(sizeOf(output.shape), [source, fours], { CHANNELS: x.shape.at(-1)! }, others);
+}
+
+/** Each window looks for its largest pixel. */
+function byWindow({ inputs: [x, y, taps] }: GradientNode): Variant {
+  const CHANNELS = x.shape.at(-1)! / 4;
+  const [WINDOWS, TAPS] = taps.shape;
+  return {
+    name: "by-window",
+    source: apart,
+    constants: { TAPS, CHANNELS, WINDOWS, PIXELS: sizeOf(x.shape.slice(0, -1)) },
+    workgroups: flat(sizeOf(y.shape) / 4),
+  };
+}
+
+/** Whether every pixel is in just one window, and channels divide by four. */
+function isApart({ inputs: [x, , taps], attrs: { window } }: GradientNode): boolean {
+  if (window === "whole" || x.shape.at(-1)! % 4 !== 0) return false;
+  const { kernel, strides, dilations = [1, 1] } = window;
+  const touches = [0, 1].every((i) => strides[i] === kernel[i] && dilations[i] === 1);
+  const isPadded = paddingOf(x.shape, window).flat().some(Boolean);
+  return touches && !isPadded && sizeOf(taps.shape) === sizeOf(x.shape.slice(0, -1));
+}
 
 function ofWhole(tf: Tfjs, x: Tensor, dy: Tensor): Tensor {
   const [n, h, w, c] = x.shape as [number, number, number, number];
