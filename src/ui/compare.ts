@@ -91,6 +91,9 @@ export class LimelightCompare extends Explainer<CompareResult> {
         background: color-mix(in srgb, var(--ll-ink) calc(var(--share) * 36%), var(--ll-panel));
         font-style: normal;
       }
+      abbr {
+        text-decoration: none;
+      }
       h2 span {
         color: var(--ll-ink-3);
         font-weight: var(--ll-weight);

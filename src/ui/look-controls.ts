@@ -48,7 +48,7 @@ export function lookControls(
         />
       </label>
       <label class="field">
-        <span>${words.threshold}<b>${percent(look.least).replace(".0", "")}</b></span>
+        <span>${words.atLeast}<b>${percent(look.least).replace(".0", "")}</b></span>
         <input
           type="range"
           name="least"
@@ -79,14 +79,14 @@ export const lookStyles = css`
   .look {
     display: flex;
     flex-wrap: wrap;
-    gap: var(--ll-3) var(--ll-6);
+    gap: var(--ll-3) var(--ll-4);
     align-items: end;
     margin-top: var(--ll-4);
     padding-top: var(--ll-4);
     border-top: 1px solid var(--ll-line);
   }
   .look .field {
-    flex: 1 1 110px;
+    flex: 1 1 80px;
   }
   @container (max-width: 480px) {
     .look .segments {

@@ -3,6 +3,21 @@
 import { css } from "lit";
 
 export const stageStyles = css`
+  .edit {
+    margin-top: var(--ll-4);
+  }
+  .edit summary {
+    min-height: 24px;
+    cursor: pointer;
+  }
+  .edit[open] summary {
+    margin-bottom: var(--ll-2);
+  }
+  @media (pointer: coarse), (max-width: 640px) {
+    .edit summary {
+      min-height: 44px;
+    }
+  }
   .saved {
     display: flex;
     flex-wrap: wrap;

@@ -64,6 +64,7 @@ export const english: Words = {
   show: "Show",
   signs: { both: "Both", raises: "Raises", lowers: "Lowers" },
   strongest: "Strongest",
+  atLeast: "At least",
   of: (some, all) => `${some} of ${all}`,
   tint: "Tint",
   pictureSummary: (name, all, raising, lowering) =>

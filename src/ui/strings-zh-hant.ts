@@ -64,6 +64,7 @@ export const traditionalChinese: Words = {
   show: "顯示",
   signs: { both: "兩者", raises: "提高", lowers: "降低" },
   strongest: "最強的",
+  atLeast: "至少",
   of: (some, all) => `${some}／共 ${all}`,
   tint: "色彩濃度",
   pictureSummary: (name, all, raising, lowering) =>

@@ -72,6 +72,7 @@ export interface Words extends ViewWords, ModelWords, ConfusionWords, CurvesWord
   readonly strongest: string;
   readonly of: (some: string, all: string) => string;
   readonly tint: string;
+  readonly atLeast: string;
   readonly pictureSummary: (name: string, all: number, raising: number, lowering: number) => string;
   readonly pictureOnly: string;
 
