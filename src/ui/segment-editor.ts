@@ -51,6 +51,7 @@ export class LimelightSegmentEditor extends LitElement {
     `,
   ];
 
+  /** What lies under the superpixels. */
   declare picture: Picture | undefined;
   /** As large as the picture. What is changed begins with these. */
   declare segments: Segments | undefined;
