@@ -6,7 +6,7 @@ import { wgsl } from "./build/wgsl.ts";
 
 export default defineConfig({
   base: "./", // so that the site works in any folder of any server
-  plugins: [wgsl(), sample()],
+  plugins: [wgsl(), sample({ faces: true })],
   worker: { format: "es", plugins: () => [wgsl()] },
   build: { outDir: "dist/site", target: "es2022", sourcemap: true, emptyOutDir: true },
 });

@@ -5,7 +5,7 @@ import { sample } from "./build/sample.ts";
 import { wgsl } from "./build/wgsl.ts";
 
 export default defineConfig({
-  plugins: [wgsl(), sample()],
+  plugins: [wgsl(), sample({ faces: false })],
   build: {
     ssr: true, // dependencies stay imports
     outDir: "dist/node",

@@ -14,7 +14,10 @@ test("the page opens, has its files beside it, and says nothing is wrong", async
   expect(errors).toEqual([]);
 });
 
-for (const file of ["emotion.json", "emotion.bin", "emotion.LICENSE.txt", "astronaut-face.png"])
+for (const file of [
+  ...["emotion.json", "emotion.bin", "emotion.LICENSE.txt", "astronaut-face.png"],
+  ...["faces.h5", "held-out.zip", "drawn-happy.png"],
+])
   test(`the sample's ${file} is served`, async ({ request }) => {
     const response = await request.get(`/sample/${file}`);
 

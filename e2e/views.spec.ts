@@ -35,7 +35,7 @@ test("climbs to what filters want to see; cancelled half-way, what was found sta
 test("shows what filters answer to the picture", async ({ page }) => {
   await open(page, "Feature maps");
 
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("conv2d_5");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("conv2d_4");
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
 
@@ -76,7 +76,7 @@ for (const [tab, shown] of [
     await drop(page, "face.png", "no picture");
     await expect(page.getByRole("alert")).toContainText("face.png cannot be read as a picture");
 
-    await expect(page.getByRole("alert")).toContainText("The model in use is still emotion.");
+    await expect(page.getByRole("alert")).toContainText("The model in use is still faces.");
     expect([await page.locator("h1").innerText(), await page.locator(shown).count()]).toEqual(before);
   });
 

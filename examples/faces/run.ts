@@ -1,11 +1,12 @@
 /** @file What `build/faces.mjs` runs: draws the sets of faces, or scores LIME on those held out. */
 
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createEngine } from "../../src/index.node.ts";
 import { report } from "./report.ts";
 import { scoreFaces } from "./score.ts";
 import { numbersOf, SETS } from "./sets.ts";
-import { writeHeldOut, writeSets } from "./write.ts";
+import { writeHeldOut, writeSamples, writeSets } from "./write.ts";
 
 /** Does a task in the folder of this example, and says the exit code. */
 export async function run([task, ...words]: readonly string[], folder: string): Promise<number> {
@@ -17,8 +18,10 @@ export async function run([task, ...words]: readonly string[], folder: string): 
   } as const;
   const { values, positionals } = parseArgs({ args: [...words], options, allowPositionals: true });
   if (task === "write" && positionals.length === 1) writeSets(positionals[0]);
-  else if (task === "pack") writeHeldOut(folder);
-  else if (task === "score")
+  else if (task === "pack") {
+    writeHeldOut(folder);
+    writeSamples(join(folder, "../../public/sample"));
+  } else if (task === "score")
     return score(values.backend as "wasm", values.set as "heldOut", Number(values.count), folder);
   else {
     console.error(

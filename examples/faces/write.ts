@@ -26,6 +26,14 @@ export function writeSets(folder: string): void {
   }
 }
 
+/** Of the faces held out, those that the page opens with, in `folder`: one of each of four expressions. */
+export function writeSamples(folder: string): void {
+  for (const expression of ["happy", "angry", "surprise", "sad"] as const) {
+    const number = numbersOf(BUNDLED).find((number) => expressionOf(number) === expression)!;
+    writeFileSync(join(folder, `drawn-${expression}.png`), pngOf(drawFace(expression, number).pixels));
+  }
+}
+
 /** `held-out.zip`: PNG files in folders by expression, each named by its number. The same bytes each time. */
 export function writeHeldOut(folder: string): void {
   const files = numbersOf(BUNDLED).map((number) => {

@@ -2,12 +2,12 @@
 
 import { html } from "lit";
 
-/** `choices` are values, each with its word. `name` tells the groups of one element apart. */
+/** `choices` are values, each with its word; "" is none of them. `name` tells the groups of one element apart. */
 export function choice<Value extends string>(
   label: string,
   name: string,
   choices: Readonly<Record<Value, string>>,
-  chosen: Value,
+  chosen: Value | "",
   change: (value: Value) => void,
 ) {
   return html`

@@ -23,6 +23,19 @@ export function confusionStage(words: Words, session: Session) {
     <p class="row">
       <button type="button" class="button" @click=${pick("data")}>${words.chooseData}</button>
       <button type="button" class="button" @click=${pick("folder")}>${words.chooseFolder}</button>
+      ${
+        session.bundle
+          ? html`
+              <button
+                type="button"
+                class="button"
+                @click=${(event: Event) => emit(event.target!, "limelight-bundled", { open: "held-out" })}
+              >
+                ${words.heldOut}
+              </button>
+            `
+          : nothing
+      }
     </p>
     <div class="halves">
       <limelight-confusion-matrix

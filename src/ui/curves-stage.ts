@@ -7,7 +7,7 @@ import { head } from "./head.ts";
 import type { Session } from "./session.ts";
 import type { Words } from "./strings.ts";
 
-export function curvesStage(words: Words, { histories }: Session) {
+export function curvesStage(words: Words, { curves: { latest: histories } }: Session) {
   const best = histories?.runs[0]?.best;
   const title = !histories
     ? words.curvesEmpty

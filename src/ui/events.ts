@@ -3,6 +3,7 @@
 import type { ErrorCode } from "../errors.ts";
 import type { GivenLabels } from "../explainers/segmentation/segmentation.ts";
 import type { ModelOptions } from "../models/model.ts";
+import type { BundledModel } from "./bundled.ts";
 import type { DroppedFiles } from "./dropped-files.ts";
 import type { HeatLook } from "./heat.ts";
 import type { Settings } from "./settings-value.ts";
@@ -14,6 +15,8 @@ export interface LimelightEvents {
   "limelight-files": DroppedFiles;
   /** The dialog for files should open. Answered by the `limelight-drop` around the sender. */
   "limelight-pick": { readonly kind: "model" | "image" | "data" | "folder" | "history" | "any" };
+  /** Something that comes with the page should be opened: a model, or the faces held out. */
+  "limelight-bundled": { readonly open: BundledModel | "held-out" };
   /** An image of the list was chosen. */
   "limelight-open": { readonly index: number };
   /** A class was chosen to be explained; or of a gallery a filter, or a channel. */

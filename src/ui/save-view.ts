@@ -17,7 +17,7 @@ import type { Words } from "./strings.ts";
 
 /** Nothing where there is no result. */
 export function savesOf(words: Words, session: Session, looks: Looks): Saves | undefined {
-  const { runs, picture, classIndex, model, histories } = session;
+  const { runs, picture, classIndex, model, curves } = session;
   switch (session.view) {
     case "lime": {
       const result = runs.lime.latest;
@@ -41,7 +41,7 @@ export function savesOf(words: Words, session: Session, looks: Looks): Saves | u
     case "model":
       return model && summarySaves(model);
     case "curves":
-      return histories && curveSaves(histories);
+      return curves.latest && curveSaves(curves.latest);
     case "confusion":
       return runs.confusion.latest && confusionSaves(runs.confusion.latest);
   }

@@ -1,7 +1,6 @@
 /** @file What is open and what runs: the state behind the page, without its looks. */
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Histories } from "../histories/history.ts";
 import type { Picture } from "../images/picture.ts";
 import type { ModelOptions } from "../models/model.ts";
 import { createEngine } from "../workers/engine-client.ts";
@@ -13,8 +12,10 @@ import type {
   ModelSource,
   Prediction,
 } from "../workers/protocol.ts";
+import type { Bundle } from "./bundled.ts";
 import type { DroppedFiles } from "./dropped-files.ts";
 import { type CellPicture, OpenData } from "./open-data.ts";
+import { OpenHistories } from "./open-histories.ts";
 import { OpenModel } from "./open-model.ts";
 import { OpenSaved } from "./open-saved.ts";
 import { Runs } from "./runs.ts";
@@ -34,7 +35,8 @@ export class Session implements ReactiveController {
   /** The part of the image that is explained, in the size it is explained in. */
   picture: Picture | undefined;
   prediction: Prediction | undefined;
-  histories: Histories | undefined;
+  /** What comes with the page. Nothing on pages of others. */
+  bundle: Bundle | undefined;
   settings: Settings = usualSettings;
   view: View = "lime";
   /** What is being waited for, before a run can start. */
@@ -44,6 +46,7 @@ export class Session implements ReactiveController {
   readonly runs: Runs;
   readonly whatIf: WhatIf;
   readonly data: OpenData;
+  readonly curves: OpenHistories;
   readonly opened: OpenModel;
   readonly saved: OpenSaved;
   readonly troubles: Troubles;
@@ -58,6 +61,7 @@ export class Session implements ReactiveController {
     this.runs = new Runs(host);
     this.whatIf = new WhatIf(host);
     this.data = new OpenData(host);
+    this.curves = new OpenHistories(host);
     this.opened = new OpenModel(host);
     this.saved = new OpenSaved(host);
     this.troubles = new Troubles(host);
@@ -86,7 +90,10 @@ export class Session implements ReactiveController {
     this.troubles.clear();
     const view = await this.saved.take(saved, this.troubles);
     if (view) return this.#set({ view });
-    if (this.view === "curves") return this.#readHistories([...model, ...images, ...data]);
+    if (this.view === "curves") {
+      const files = [...model, ...images, ...data];
+      return void (await this.troubles.keep(files[0]?.name ?? "", () => this.curves.read(files)));
+    }
     if (model.length > 0) await this.openModel([...model], model[0].name);
     if (data.length > 0) await this.openData(data);
     let last = this.current;
@@ -114,15 +121,7 @@ export class Session implements ReactiveController {
       this.#set({ settings: forAnotherModel(this.settings), prediction: undefined });
     });
     this.#set({ waiting: undefined });
-    if (this.view === "model") await this.#place();
-  }
-
-  /** What is given while the training is looked at is what it left behind. */
-  async #readHistories(files: readonly File[]): Promise<void> {
-    await this.troubles.keep(files[0]?.name ?? "", async () => {
-      const { readHistories } = await import("../histories/read-histories.ts");
-      this.#set({ histories: await readHistories(files) });
-    });
+    await this.#place();
   }
 
   /** Opens a data set in place of the one in use, and shows what it is good for. */
@@ -184,7 +183,7 @@ export class Session implements ReactiveController {
   async look(view: View): Promise<void> {
     this.saved.close();
     this.#set({ view });
-    if (view === "model") return this.#place();
+    await this.#place();
     if (this.canExplain && (this.run?.state === "idle" || this.isBehind)) await this.#explainAtOnce();
   }
 
@@ -251,9 +250,12 @@ export class Session implements ReactiveController {
     );
   }
 
+  /** What a view shows without a run: the model's plot, the curves of the bundled model's training. */
   async #place(): Promise<void> {
-    const { engine, model } = this;
-    if (engine && model) await this.troubles.keep(model.name, () => this.opened.place(engine));
+    const { engine, model, view } = this;
+    if (view === "curves") await this.bundle?.showTraining();
+    if (view === "model" && engine && model)
+      await this.troubles.keep(model.name, () => this.opened.place(engine));
   }
 
   async #explainAtOnce(): Promise<void> {
@@ -292,7 +294,6 @@ type Changing = Pick<
   | "current"
   | "picture"
   | "prediction"
-  | "histories"
   | "settings"
   | "view"
   | "waiting"

@@ -24,6 +24,12 @@ export const sourcesStyles = css`
   b {
     font-weight: var(--ll-weight-strong);
   }
+  .bundled {
+    margin-top: var(--ll-3);
+  }
+  .bundled .hint {
+    margin: 6px 0 0;
+  }
   .images {
     display: grid;
     grid-template-columns: repeat(3, minmax(0, 1fr));
@@ -93,6 +99,7 @@ export const sourcesStyles = css`
     }
     section > .label,
     .images span,
+    .bundled .hint,
     .card .hint {
       display: none;
     }

@@ -2,6 +2,8 @@ import { html, LitElement, nothing } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { Picture } from "../images/picture.ts";
 import type { ModelInfo } from "../workers/protocol.ts";
+import type { BundledModel } from "./bundled.ts";
+import { choice } from "./choice.ts";
 import { emit } from "./events.ts";
 import { count } from "./format.ts";
 import { imageName } from "./image-name.ts";
@@ -21,11 +23,13 @@ export interface OpenImage {
  * The model in use, and the images that can be explained with it.
  *
  * @fires limelight-open - An image was chosen.
+ * @fires limelight-bundled - A model that comes with the page was chosen.
  * @fires limelight-pick - A file should be asked for.
  */
 export class LimelightSources extends LitElement {
   static override properties = {
     model: { attribute: false },
+    bundled: { attribute: false },
     images: { attribute: false },
     current: { type: Number },
   };
@@ -34,6 +38,8 @@ export class LimelightSources extends LitElement {
 
   /** The model that is open. */
   declare model: ModelInfo | undefined;
+  /** Which of the models that come with the page is in use, "" for none of them. Nothing if none come. */
+  declare bundled: BundledModel | "" | undefined;
   /** The pictures that are open. */
   declare images: readonly OpenImage[];
   /** Index of the image that is shown, −1 for none. */
@@ -57,7 +63,7 @@ export class LimelightSources extends LitElement {
             ${words.change}
           </button>
         </h2>
-        ${this.#card()}
+        ${this.#card()} ${this.#choice()}
       </section>
       <section>
         <h2 class="label">${words.images}<span>${this.images.length || nothing}</span></h2>
@@ -90,6 +96,19 @@ export class LimelightSources extends LitElement {
         <span class="hint">${words.shape(model.inputShape, model.classes.length)}</span>
         <span class="hint">${words.parameters(count(model.parameters))}</span>
       </p>
+    `;
+  }
+
+  /** Between the models that come with the page. */
+  #choice() {
+    const { words } = this.#locale;
+    if (this.bundled === undefined) return nothing;
+    const open = (open: BundledModel) => emit(this, "limelight-bundled", { open });
+    return html`
+      <div class="bundled">
+        ${choice(words.model, "bundled", words.bundledModels, this.bundled, open)}
+        ${this.bundled ? html`<p class="hint">${words.bundledText[this.bundled]}</p>` : nothing}
+      </div>
     `;
   }
 

@@ -37,7 +37,17 @@ export const english: Words = {
   parameters: (count) => `${count} parameters`,
   images: "Images",
   addImage: "Add an image",
-  samples: { face: "Face", astronaut: "Astronaut", cat: "Cat", coffee: "Coffee" },
+  samples: {
+    ...{ drawnHappy: "Happy", drawnAngry: "Angry", drawnSurprise: "Surprise", drawnSad: "Sad" },
+    ...{ face: "Face", astronaut: "Astronaut", cat: "Cat", coffee: "Coffee" },
+  },
+  bundledModels: { faces: "Drawn faces", emotion: "Real faces" },
+  bundledText: {
+    faces:
+      "Trained by this project on faces it draws, so what tells each class is known. It has seen no photo.",
+    emotion: "For your own photos: trained by others on FER-2013. It is often wrong about what people feel.",
+  },
+  heldOut: "The demo's held-out faces",
 
   starting: "Starting the engine.",
   opening: (name) => `Opening ${name}.`,

@@ -37,7 +37,16 @@ export const traditionalChinese: Words = {
   parameters: (count) => `${count} 個參數`,
   images: "圖片",
   addImage: "加入圖片",
-  samples: { face: "臉部", astronaut: "太空人", cat: "貓", coffee: "咖啡" },
+  samples: {
+    ...{ drawnHappy: "快樂", drawnAngry: "生氣", drawnSurprise: "驚訝", drawnSad: "悲傷" },
+    ...{ face: "臉部", astronaut: "太空人", cat: "貓", coffee: "咖啡" },
+  },
+  bundledModels: { faces: "繪製的臉", emotion: "真實的臉" },
+  bundledText: {
+    faces: "本專案以自己繪製的臉訓練，因此知道每一類由哪些部位決定。它沒有看過照片。",
+    emotion: "適合您自己的照片：由他人以 FER-2013 訓練。它對人的情緒常常判斷錯誤。",
+  },
+  heldOut: "示範模型未訓練過的臉",
 
   starting: "正在啟動運算引擎。",
   opening: (name) => `正在開啟 ${name}。`,

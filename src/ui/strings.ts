@@ -5,6 +5,7 @@
  */
 
 import type { ErrorCode } from "../errors.ts";
+import type { BundledModel, BundledPicture } from "./bundled.ts";
 import type { ConfusionWords } from "./strings-confusion.ts";
 import type { CurvesWords } from "./strings-curves.ts";
 import { english } from "./strings-en.ts";
@@ -47,7 +48,10 @@ export interface Words extends ViewWords, ModelWords, ConfusionWords, CurvesWord
   readonly parameters: (count: string) => string;
   readonly images: string;
   readonly addImage: string;
-  readonly samples: Readonly<Record<"face" | "astronaut" | "cat" | "coffee", string>>;
+  readonly samples: Readonly<Record<BundledPicture, string>>;
+  readonly bundledModels: Readonly<Record<BundledModel, string>>;
+  readonly bundledText: Readonly<Record<BundledModel, string>>;
+  readonly heldOut: string;
 
   readonly starting: string;
   readonly opening: (name: string) => string;

@@ -38,6 +38,37 @@ test("opens the sample and explains it by itself", async () => {
     .toBe("LIME 1,000 samples in 2.0 s");
 });
 
+test("opens the model for photos with a photo, when that is chosen", async () => {
+  const opened: string[] = [];
+  const engine = fakeEngine();
+  await open({
+    ...engine,
+    open(source, options) {
+      opened.push(String(source));
+      return engine.open(source, options);
+    },
+  });
+  const chosen = () => inside("limelight-sources", "input:checked") as HTMLInputElement | null;
+  await expect.poll(() => chosen()?.value).toBe("faces");
+
+  inside("limelight-sources", "input[value=emotion]")!.click();
+
+  await expect.poll(() => chosen()?.value).toBe("emotion");
+  await expect.poll(() => inside("limelight-sources", "[aria-pressed=true]")!.title).toBe("Face");
+  expect(opened.map((address) => address.replace(/.*\//, ""))).toEqual(["faces.h5", "emotion.json"]);
+});
+
+test("shows no models of its own where none come with the page", async () => {
+  studio = Object.assign(document.createElement("limelight-studio"), { engine: fakeEngine() });
+  document.body.append(studio);
+  await studio.updateComplete;
+  await expect.poll(() => part(".chip")).not.toBeNull();
+  give([new File([], "own.h5")], []);
+
+  await expect.poll(() => inside("limelight-sources", ".card b")?.textContent).toBe("emotion");
+  expect(inside("limelight-sources", "input")).toBeNull();
+});
+
 test("Escape stops a run, what was found stays, and R runs again", async () => {
   const engine = fakeEngine({ stepMs: 60 });
   const signals: (AbortSignal | undefined)[] = [];

@@ -41,7 +41,7 @@ export class LimelightStudio extends LitElement {
 
   /** Default: one of its own, in a worker. */
   declare engine: Engine | undefined;
-  /** Folder of the bundled model and pictures, which are opened and explained at the start. Default: none. */
+  /** Folder of the bundled models and pictures, which are opened and explained at the start. Default: none. */
   declare sample: string | undefined;
   /** Keeps what is looked at and set in the fragment of the page's address, and takes it from there. Default: false. */
   declare address: boolean;
@@ -118,6 +118,7 @@ export class LimelightStudio extends LitElement {
       <limelight-drop
         @limelight-files=${(event: From<"limelight-files">) => session.take(event.detail)}
         @limelight-open=${(event: From<"limelight-open">) => this.#open(event.detail.index)}
+        @limelight-bundled=${(event: From<"limelight-bundled">) => session.bundle?.open(event.detail.open)}
         @limelight-select=${this.#select}
         @limelight-view=${(event: From<"limelight-view">) => session.look(event.detail.view)}
         @limelight-point=${(event: From<"limelight-point">) => this.#draw({ pointed: event.detail.segment })}
@@ -135,7 +136,7 @@ export class LimelightStudio extends LitElement {
           ${studioHeader(words, session.status, this.#theme, words.language === "語言" ? "en" : "zh-Hant", this.#speak, this.#showKeys)}
           ${fallbackNote(words, session.status)}
           ${viewTabs(words, view)}
-          <limelight-sources role="complementary" aria-label=${words.images} .model=${model} .images=${session.images} .current=${session.current}></limelight-sources>
+          <limelight-sources role="complementary" aria-label=${words.images} .model=${model} .bundled=${session.bundle && (session.bundle.model ?? "")} .images=${session.images} .current=${session.current}></limelight-sources>
           <main>
             <div class="stage">
               ${troubles(words, session)}
@@ -215,13 +216,10 @@ export class LimelightStudio extends LitElement {
 
   /** The state as the address has it. */
   #now(): Address {
-    const { view, settings, opened } = this.#session;
-    const isSample =
-      this.sample !== undefined &&
-      opened.url === new URL(`${this.sample}emotion.json`, document.baseURI).href;
+    const { view, settings, opened, bundle } = this.#session;
     return {
       ...{ view, settings, image: imageInAddress(this.#session) },
-      model: isSample ? undefined : opened.url,
+      model: bundle?.model === "faces" ? undefined : opened.url,
       language: this.lang === "en" || this.lang === "zh-Hant" ? this.lang : undefined,
       theme: this.#theme.choice === "system" ? undefined : this.#theme.choice,
     };
