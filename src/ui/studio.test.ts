@@ -65,7 +65,7 @@ test("shows no models of its own where none come with the page", async () => {
   await expect.poll(() => part(".chip")).not.toBeNull();
   give([new File([], "own.h5")], []);
 
-  await expect.poll(() => inside("limelight-sources", ".card b")?.textContent).toBe("emotion");
+  await expect.poll(() => inside("limelight-sources", ".card b")?.textContent).toBe("faces"); // the fake's
   expect(inside("limelight-sources", "input")).toBeNull();
 });
 
