@@ -37,7 +37,10 @@ async function score(backend: "wasm" | "webgpu", set: keyof typeof SETS, count: 
   try {
     const model = await engine.open(`${folder}/faces.h5`);
     const found = [];
-    for await (const face of scoreFaces(engine, model, numbersOf({ ...SETS[set], count }))) found.push(face);
+    for await (const face of scoreFaces(engine, model, numbersOf({ ...SETS[set], count }))) {
+      found.push(face);
+      if (found.length % 10 === 0) console.error(`${found.length} of ${count}`);
+    }
     console.log(report(found));
     return 0;
   } finally {

@@ -90,10 +90,7 @@ export class Session implements ReactiveController {
     this.troubles.clear();
     const view = await this.saved.take(saved, this.troubles);
     if (view) return this.#set({ view });
-    if (this.view === "curves") {
-      const files = [...model, ...images, ...data];
-      return void (await this.troubles.keep(files[0]?.name ?? "", () => this.curves.read(files)));
-    }
+    if (this.view === "curves") return this.curves.take([...model, ...images, ...data], this.troubles);
     if (model.length > 0) await this.openModel([...model], model[0].name);
     if (data.length > 0) await this.openData(data);
     let last = this.current;
