@@ -32,7 +32,7 @@ test("shows how its training went", async ({ page }) => {
   await page.getByRole("tab", { name: "Training" }).click();
 
   await expect(page.getByRole("heading", { level: 1 })).toContainText(/validation loss is best at epoch \d/);
-  await expect(page.locator("limelight-curves svg")).toHaveCount(2); // loss and accuracy
+  await expect(page.locator("limelight-curves .chart")).toHaveCount(2); // loss and accuracy
 });
 
 test("offers the faces it was not trained on, and reads at least nine in ten of them right", async ({
