@@ -1,5 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { sortFiles } from "./dropped-files.ts";
+import { droppedFolders, filesWithin, isModelFolder } from "./dropped-folders.ts";
 import { emit, type LimelightEvents } from "./events.ts";
 import { Locale } from "./locale.ts";
 import { base } from "./styles.ts";
@@ -111,7 +112,9 @@ export class LimelightDrop extends LitElement {
     this._over = false;
     if (!hasFiles(event)) return;
     event.preventDefault();
-    void this.#take([...event.dataTransfer!.files]);
+    const folders = droppedFolders(event.dataTransfer!);
+    if (folders) void this.#takeFolders(folders);
+    else void this.#take([...event.dataTransfer!.files]);
   }
 
   readonly #paste = (event: ClipboardEvent): void => {
@@ -119,6 +122,12 @@ export class LimelightDrop extends LitElement {
     if (files.length > 0) event.preventDefault();
     void this.#take(files);
   };
+
+  async #takeFolders(folders: readonly FileSystemEntry[]): Promise<void> {
+    const files = await filesWithin(folders);
+    if (isModelFolder(files)) void this.#take(files);
+    else emit(this, "limelight-files", { model: [], images: [], data: files });
+  }
 
   async #take(files: readonly File[]): Promise<void> {
     if (files.length > 0) emit(this, "limelight-files", await sortFiles(files));

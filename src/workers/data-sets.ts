@@ -19,6 +19,8 @@ import type { DataInput } from "./protocol.ts";
 /** Finds the files at an address: of a folder, all that are in it. */
 export type ListFiles = (address: string) => Promise<Files>;
 
+const MOST_FILES = 500_000;
+
 /** Progress comes no faster than a screen shows it. */
 const FRAME = 33; // milliseconds
 
@@ -83,6 +85,11 @@ function filesOf(source: Exclude<DataInput, string>): Files {
     const name = "the stream";
     return { name, entries: [streamEntry(name, async () => source)] };
   }
+  if (source.length > MOST_FILES)
+    throw new EngineError(
+      "bad-data",
+      `more than ${MOST_FILES} files were given; at most ${MOST_FILES} are read`,
+    );
   const entries = source.map(
     ({ path, file }): Entry => (file instanceof Blob ? blobEntry(path, file) : bytesEntry(path, file)),
   );
