@@ -98,6 +98,13 @@ test("says within six seconds that the worker's script is not there", async ({ p
   expect(Date.now() - before).toBeLessThan(6000);
 });
 
+test("names a part of the engine that is not there", async ({ page }) => {
+  await page.route("**/tfjs-graph-*.js", (route) => route.abort());
+  await open(page, "plain.html");
+
+  await expect(page.locator("limelight-lime [role=alert]")).toContainText("reload the page");
+});
+
 test("twelve elements share one engine and one model; removed, they leave nothing behind", async ({
   page,
 }) => {

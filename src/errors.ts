@@ -28,3 +28,15 @@ export class EngineError extends Error {
     this.code = code;
   }
 }
+
+/**
+ * The same error, unless it is a browser's about a script that loads only when it is used and did not come, as after a newer
+ * version was put on the server: then one that says so.
+ */
+export function named(error: unknown): unknown {
+  const isMissing =
+    error instanceof TypeError && /dynamically imported module|module script failed/i.test(error.message);
+  if (!isMissing) return error;
+  const message = `a part of the engine could not be loaded (${error.message}): reload the page, which needs the network`;
+  return new EngineError("device", message, { cause: error });
+}

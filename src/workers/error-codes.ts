@@ -1,7 +1,7 @@
 /** @file Errors on their way between threads. */
 
 import { type TransferHandler, transferHandlers } from "comlink";
-import { EngineError, type ErrorCode } from "../errors.ts";
+import { EngineError, type ErrorCode, named } from "../errors.ts";
 
 interface WireError {
   readonly code: ErrorCode;
@@ -15,8 +15,9 @@ export function keepErrorCodes(): void {
   const handler: TransferHandler<{ value: unknown }, object> = {
     canHandle: usual.canHandle,
     serialize(thrown) {
-      if (!(thrown.value instanceof EngineError)) return usual.serialize(thrown);
-      const { code, message, stack } = thrown.value;
+      const value = named(thrown.value);
+      if (!(value instanceof EngineError)) return usual.serialize({ value });
+      const { code, message, stack } = value;
       return [{ code, message, stack } satisfies WireError, []];
     },
     deserialize(wire) {
