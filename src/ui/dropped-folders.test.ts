@@ -43,6 +43,7 @@ test("all files of a folder come with their paths, however deep; what cannot be 
     ["set/happy/b.png", 1],
     ["set/happy/c.png", 1],
     ["set/sad/d.png", 0],
+    ["set/locked", 0],
   ]);
 });
 

@@ -32,13 +32,23 @@ export const isModelFolder = (files: readonly File[]): boolean =>
   files.some(({ name }) => /\.(h5|hdf5|keras|onnx|json)$/i.test(name)) &&
   !files.some(({ name }) => /\.(png|jpe?g|gif|webp|avif|bmp|csv|npz)$/i.test(name));
 
-/** Browsers give them a hundred at a time. A folder that cannot be read is empty. */
+/** Browsers give them a hundred at a time. A folder that cannot be read is itself what cannot be read. */
 async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const { name, fullPath } = folder;
+  const unread = {
+    isDirectory: false,
+    name,
+    fullPath,
+    file: (give: FileCallback) => give(new File([], name)),
+  };
   const reader = folder.createReader();
   const children: FileSystemEntry[] = [];
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve) =>
-      reader.readEntries(resolve, () => resolve([])),
+      reader.readEntries(resolve, () => {
+        children.push(unread as unknown as FileSystemEntry);
+        resolve([]);
+      }),
     );
     if (some.length === 0 || children.length >= MOST_FILES) return children;
     children.push(...some);
