@@ -20,8 +20,19 @@ export async function begin(session: Session, folder: URL | undefined, address: 
 }
 
 /** How the image that is shown is called in the address. Nothing for the first, and for files. */
-export function imageInAddress({ images, current }: Session): string | undefined {
+function imageOf({ images, current }: Session): string | undefined {
   const image = images[current];
   if (current <= 0 || typeof image?.source !== "string") return undefined;
   return isBundledPicture(image.name) ? image.name : image.source;
+}
+
+/** The state of the page as its address has it. */
+export function addressOf(session: Session, language: string, theme: "system" | "light" | "dark"): Address {
+  const { view, settings, opened, bundle } = session;
+  return {
+    ...{ view, settings, image: imageOf(session) },
+    model: bundle?.model === "faces" ? undefined : opened.url,
+    language: language === "en" || language === "zh-Hant" ? language : undefined,
+    theme: theme === "system" ? undefined : theme,
+  };
 }

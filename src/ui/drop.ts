@@ -1,4 +1,5 @@
 import { css, html, LitElement } from "lit";
+import { webAddress } from "./address.ts";
 import { sortFiles } from "./dropped-files.ts";
 import { droppedFolders, filesWithin, isModelFolder } from "./dropped-folders.ts";
 import { emit, type LimelightEvents } from "./events.ts";
@@ -21,6 +22,7 @@ const ACCEPT = {
  *
  * @slot - What files can be dropped on.
  * @fires limelight-files - Files were given.
+ * @fires limelight-link - An address was pasted.
  */
 export class LimelightDrop extends LitElement {
   static override properties = { _over: { state: true } };
@@ -119,6 +121,12 @@ export class LimelightDrop extends LitElement {
 
   readonly #paste = (event: ClipboardEvent): void => {
     const files = [...(event.clipboardData?.files ?? [])];
+    const isTyping = event
+      .composedPath()
+      .some((at) => at instanceof Element && at.matches("input, textarea"));
+    const url =
+      files.length > 0 || isTyping ? undefined : webAddress(event.clipboardData?.getData("text").trim());
+    if (url) emit(this, "limelight-link", { url });
     if (files.length > 0) event.preventDefault();
     void this.#take(files);
   };

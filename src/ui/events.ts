@@ -17,6 +17,10 @@ export interface LimelightEvents {
   "limelight-pick": { readonly kind: "model" | "image" | "data" | "folder" | "history" | "any" };
   /** Something that comes with the page should be opened: a model, or the faces held out. */
   "limelight-bundled": { readonly open: BundledModel | "held-out" };
+  /** A model or picture should be fetched from this address; without one, it should be asked for. */
+  "limelight-link": { readonly url: string | undefined };
+  /** A picture should be taken by the webcam. */
+  "limelight-webcam": undefined;
   /** An image of the list was chosen. */
   "limelight-open": { readonly index: number };
   /** A class was chosen to be explained; or of a gallery a filter, or a channel. */

@@ -78,6 +78,18 @@ export const sourcesStyles = css`
     border-radius: var(--ll-radius-s);
     font-size: 20px;
   }
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--ll-3);
+    margin-top: var(--ll-3);
+    font-size: var(--ll-text-xs);
+  }
+  @media (pointer: coarse) {
+    .ways button {
+      min-height: 44px;
+    }
+  }
   @media (max-width: 640px) {
     :host {
       flex-direction: row;

@@ -25,6 +25,8 @@ export interface OpenImage {
  * @fires limelight-open - An image was chosen.
  * @fires limelight-bundled - A model that comes with the page was chosen.
  * @fires limelight-pick - A file should be asked for.
+ * @fires limelight-link - An address should be asked for.
+ * @fires limelight-webcam - A picture should be taken.
  */
 export class LimelightSources extends LitElement {
   static override properties = {
@@ -82,6 +84,12 @@ export class LimelightSources extends LitElement {
             +
           </button>
         </div>
+        <p class="ways">
+          <button type="button" class="link" @click=${() => emit(this, "limelight-link", { url: undefined })}>
+            ${words.fromLink}
+          </button>
+          <button type="button" class="link" @click=${() => emit(this, "limelight-webcam")}>${words.webcam}</button>
+        </p>
       </section>
     `;
   }

@@ -4,6 +4,12 @@ import type { StudioWords } from "./strings-studio.ts";
 
 export const englishStudio: StudioWords = {
   undo: "Undo",
+  fromLink: "From a link",
+  linkLabel: "Address of a picture or a model",
+  linkHint:
+    "This page fetches it and sends nothing but the request. The server must allow other origins (CORS). A copied address can also be pasted anywhere.",
+  openLink: "Open",
+  webcam: "Webcam",
   keysTitle: "Keyboard",
   keysAnywhere: "Anywhere",
   keysPicture: "On the picture",

@@ -4,6 +4,11 @@ import type { StudioWords } from "./strings-studio.ts";
 
 export const traditionalChineseStudio: StudioWords = {
   undo: "復原",
+  fromLink: "從連結",
+  linkLabel: "圖片或模型的網址",
+  linkHint: "由本頁面下載，除請求外不送出任何資料。伺服器須允許其他來源（CORS）。複製的網址也可直接貼上。",
+  openLink: "開啟",
+  webcam: "網路攝影機",
   keysTitle: "鍵盤",
   keysAnywhere: "任何地方",
   keysPicture: "在圖片上",

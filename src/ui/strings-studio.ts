@@ -2,6 +2,11 @@
 
 export interface StudioWords {
   readonly undo: string;
+  readonly fromLink: string;
+  readonly linkLabel: string;
+  readonly linkHint: string;
+  readonly openLink: string;
+  readonly webcam: string;
   readonly keysTitle: string;
   readonly keysAnywhere: string;
   readonly keysPicture: string;

@@ -1,13 +1,15 @@
 import { html, LitElement, nothing } from "lit";
 import type { Engine } from "../workers/protocol.ts";
-import { type Address, fitting, readAddress } from "./address.ts";
+import { type Address, fitting, readAddress, webAddress } from "./address.ts";
 import { AddressBar } from "./address-bar.ts";
-import { begin, imageInAddress } from "./begin.ts";
+import { addressOf, begin } from "./begin.ts";
 import { isBusy, stopWork } from "./busy.ts";
 import { emit, type LimelightEvents } from "./events.ts";
 import { usualHeatLook } from "./heat.ts";
 import { actionOf, dialogStyles, keysSheet } from "./keys.ts";
+import { linkSheet, linkStyles } from "./link-sheet.ts";
 import { Locale } from "./locale.ts";
+import { openLink } from "./open-link.ts";
 import { progressOf } from "./progress.ts";
 import { savesOf } from "./save-view.ts";
 import { Session } from "./session.ts";
@@ -17,12 +19,13 @@ import { stageStyles } from "./stage-styles.ts";
 import type { Language } from "./strings.ts";
 import { fallbackNote, studioHeader } from "./studio-header.ts";
 import { studioStyles } from "./studio-styles.ts";
-import { base, buttons } from "./styles.ts";
+import { base, buttons, fields } from "./styles.ts";
 import { Theme } from "./theme.ts";
 import { usualLook } from "./tint.ts";
 import { Undo } from "./undo.ts";
 import { viewTabs, viewTabsStyles } from "./view-tabs.ts";
 import { isRun, VIEWS } from "./views.ts";
+import { openWebcam } from "./webcam.ts";
 
 /**
  * The page: opens models and pictures, runs LIME, attribution methods, gradient ascent and feature maps in the engine's
@@ -37,7 +40,16 @@ export class LimelightStudio extends LitElement {
     _looks: { state: true },
   };
 
-  static override styles = [base, buttons, studioStyles, viewTabsStyles, stageStyles, dialogStyles];
+  static override styles = [
+    base,
+    buttons,
+    studioStyles,
+    viewTabsStyles,
+    stageStyles,
+    dialogStyles,
+    fields,
+    linkStyles,
+  ];
 
   /** Default: one of its own, in a worker. */
   declare engine: Engine | undefined;
@@ -53,7 +65,7 @@ export class LimelightStudio extends LitElement {
   readonly #undo = new Undo<Settings>();
   readonly #bar = new AddressBar(
     this,
-    () => this.#now(),
+    () => addressOf(this.#session, this.lang, this.#theme.choice),
     (address) => this.#go(address),
   );
   readonly #narrow = matchMedia("(max-width: 1100px)");
@@ -117,6 +129,8 @@ export class LimelightStudio extends LitElement {
     return html`
       <limelight-drop
         @limelight-files=${(event: From<"limelight-files">) => session.take(event.detail)}
+        @limelight-link=${(event: From<"limelight-link">) => this.#link(event.detail.url)}
+        @limelight-webcam=${() => openWebcam(session, words.webcam)}
         @limelight-open=${(event: From<"limelight-open">) => this.#open(event.detail.index)}
         @limelight-bundled=${(event: From<"limelight-bundled">) => session.bundle?.open(event.detail.open)}
         @limelight-select=${this.#select}
@@ -180,7 +194,7 @@ export class LimelightStudio extends LitElement {
             ${hasSettings ? html`<button type="button" class="button narrow" popovertarget="settings">${words.settings}</button>` : nothing}
           </limelight-run-bar>
         </div>
-        ${keysSheet(words)}
+        ${keysSheet(words)} ${linkSheet(words)}
       </limelight-drop>
     `;
   }
@@ -190,6 +204,13 @@ export class LimelightStudio extends LitElement {
     this.#session.troubles.clear();
     void this.#session.explain();
   };
+
+  #link(text: string | undefined): void {
+    const url = webAddress(text);
+    this.#session.troubles.clear();
+    if (url) void openLink(this.#session, url);
+    else this.renderRoot.querySelector<HTMLDialogElement>("#link")?.showModal();
+  }
 
   #open(index: number): void {
     this.#session.troubles.clear();
@@ -212,17 +233,6 @@ export class LimelightStudio extends LitElement {
   #back(way: "undo" | "redo"): void {
     const settings = this.#undo[way](this.#session.settings);
     if (settings) this.#take(settings);
-  }
-
-  /** The state as the address has it. */
-  #now(): Address {
-    const { view, settings, opened, bundle } = this.#session;
-    return {
-      ...{ view, settings, image: imageInAddress(this.#session) },
-      model: bundle?.model === "faces" ? undefined : opened.url,
-      language: this.lang === "en" || this.lang === "zh-Hant" ? this.lang : undefined,
-      theme: this.#theme.choice === "system" ? undefined : this.#theme.choice,
-    };
   }
 
   /** Goes to what an address says; models and pictures are only opened at the start. */
