@@ -4,6 +4,7 @@ import type { Session } from "./session.ts";
 
 /** A model by the end of its name; else it is a picture, which is then explained. What goes wrong is kept as the session's trouble. */
 export async function openLink(session: Session, url: string): Promise<void> {
+  session.troubles.clear();
   const name = nameOf(url);
   if (/\.(h5|hdf5|keras|json|onnx)$/i.test(name)) {
     await session.openModel(url, name);

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from "lit";
 import type { Engine } from "../workers/protocol.ts";
-import { type Address, fitting, readAddress, webAddress } from "./address.ts";
+import { type Address, fitting, readAddress } from "./address.ts";
 import { AddressBar } from "./address-bar.ts";
 import { addressOf, begin } from "./begin.ts";
 import { isBusy, stopWork } from "./busy.ts";
@@ -129,7 +129,7 @@ export class LimelightStudio extends LitElement {
     return html`
       <limelight-drop
         @limelight-files=${(event: From<"limelight-files">) => session.take(event.detail)}
-        @limelight-link=${(event: From<"limelight-link">) => this.#link(event.detail.url)}
+        @limelight-link=${({ detail: { url } }: From<"limelight-link">) => (url ? openLink(session, url) : this.#show("#link"))}
         @limelight-webcam=${() => openWebcam(session, words.webcam)}
         @limelight-open=${(event: From<"limelight-open">) => this.#open(event.detail.index)}
         @limelight-bundled=${(event: From<"limelight-bundled">) => session.bundle?.open(event.detail.open)}
@@ -147,7 +147,7 @@ export class LimelightStudio extends LitElement {
         @limelight-cancel=${() => stopWork(session)}
       >
         <div class="page ${hasSettings ? "" : "without-settings"}">
-          ${studioHeader(words, session.status, this.#theme, words.language === "語言" ? "en" : "zh-Hant", this.#speak, this.#showKeys)}
+          ${studioHeader(words, session.status, this.#theme, words.language === "語言" ? "en" : "zh-Hant", this.#speak, () => this.#show("#keys"))}
           ${fallbackNote(words, session.status)}
           ${viewTabs(words, view)}
           <limelight-sources role="complementary" aria-label=${words.images} .model=${model} .bundled=${session.bundle && (session.bundle.model ?? "")} .images=${session.images} .current=${session.current}></limelight-sources>
@@ -204,13 +204,6 @@ export class LimelightStudio extends LitElement {
     this.#session.troubles.clear();
     void this.#session.explain();
   };
-
-  #link(text: string | undefined): void {
-    const url = webAddress(text);
-    this.#session.troubles.clear();
-    if (url) void openLink(this.#session, url);
-    else this.renderRoot.querySelector<HTMLDialogElement>("#link")?.showModal();
-  }
 
   #open(index: number): void {
     this.#session.troubles.clear();
@@ -276,7 +269,7 @@ export class LimelightStudio extends LitElement {
     if (sheet?.matches(":popover-open")) sheet.hidePopover();
   };
 
-  readonly #showKeys = (): void => this.renderRoot.querySelector<HTMLDialogElement>("#keys")?.showModal();
+  readonly #show = (id: string): void => this.renderRoot.querySelector<HTMLDialogElement>(id)?.showModal();
 
   readonly #key = (event: KeyboardEvent): void => {
     if (this.renderRoot.querySelector("dialog[open]")) return; // which has keys of its own
@@ -288,7 +281,7 @@ export class LimelightStudio extends LitElement {
     if (typeof action === "object") void session.look(action.view);
     else if (action === "stop") stopWork(session);
     else if (action === "run") session.run && !isBusy(session) && this.#run();
-    else if (action === "keys") this.#showKeys();
+    else if (action === "keys") this.#show("#keys");
     else if (action === "files")
       emit(this.renderRoot.querySelector("main")!, "limelight-pick", { kind: "any" });
     else if (action === "theme") this.#theme.choice = this.dataset.theme === "dark" ? "light" : "dark";
