@@ -27,7 +27,7 @@ test("climbs to what filters want to see; cancelled half-way, what was found sta
 
   await expect(page.locator("#run")).toBeVisible();
   await expect(page.locator(".trust")).toContainText(/^Stopped after \d+ of 40 steps/);
-  await expect(page.locator("limelight-filters").getByRole("option")).toHaveCount(7); // one for each class
+  await expect(page.locator("limelight-filters").getByRole("option")).toHaveCount(32); // the first of them
   await expect(page.locator("limelight-filters .one dd")).toHaveText(/\d/);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 });
