@@ -4,6 +4,7 @@ import { type Address, fitting, webAddress } from "./address.ts";
 import { Bundle, isBundledPicture } from "./bundled.ts";
 import { nameOf, openLink } from "./open-link.ts";
 import type { Session } from "./session.ts";
+import type { Settings } from "./settings-value.ts";
 
 /** Without a folder of samples only what the address names. Settings of a model's layers and classes hold for that model alone. */
 export async function begin(session: Session, folder: URL | undefined, address: Address): Promise<void> {
@@ -12,11 +13,21 @@ export async function begin(session: Session, folder: URL | undefined, address: 
   if (address.model) await session.openModel(address.model, nameOf(address.model));
   if (!session.model && bundle) await session.openModel(bundle.addressOf("faces"), "faces");
   if (!session.model) return;
-  session.set(fitting(address.settings, session.model));
+  session.set(fitting(withModelOf(address.settings, session.settings), session.model));
   const link = webAddress(address.image);
   if (link) await openLink(session, link);
   const known = session.images.findIndex(({ name }) => name === address.image);
   if (session.current < 0 && session.images.length > 0) void session.show(Math.max(0, known));
+}
+
+/** Settings, which may have been changed meanwhile, with what the address said of the model: opening it took that away. */
+function withModelOf({ classIndex, saliency, filters, maps }: Settings, now: Settings): Settings {
+  return {
+    ...now,
+    ...{ classIndex, maps },
+    saliency: { ...now.saliency, layer: saliency.layer },
+    filters: { ...now.filters, layer: filters.layer, first: filters.first },
+  };
 }
 
 /** How the image that is shown is called in the address. Nothing for the first, and for files. */
