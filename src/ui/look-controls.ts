@@ -86,7 +86,13 @@ export const lookStyles = css`
     border-top: 1px solid var(--ll-line);
   }
   .look .field {
-    flex: 1 1 80px;
+    flex: 1 1 104px;
+  }
+  .look .field span {
+    white-space: nowrap;
+  }
+  .look .field b {
+    margin-left: var(--ll-1);
   }
   @container (max-width: 480px) {
     .look .segments {

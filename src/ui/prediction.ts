@@ -39,7 +39,7 @@ export class LimelightPrediction extends Explainer<Predicted> {
     css`
       button {
         display: grid;
-        grid-template-columns: minmax(76px, 30%) 1fr 52px;
+        grid-template-columns: minmax(76px, 30%) 1fr 60px;
         gap: var(--ll-2);
         align-items: center;
         width: 100%;
@@ -86,6 +86,7 @@ export class LimelightPrediction extends Explainer<Predicted> {
       }
       .value {
         text-align: right;
+        white-space: nowrap;
       }
       @media (pointer: coarse), (max-width: 640px) {
         button {

@@ -92,9 +92,19 @@ export const sourcesStyles = css`
   }
   @media (max-width: 640px) {
     :host {
-      flex-direction: row;
+      flex-flow: row wrap;
       gap: var(--ll-3);
       align-items: center;
+    }
+    .model {
+      display: flex;
+      flex: 1 1 100%;
+      gap: var(--ll-3);
+      align-items: center;
+      justify-content: space-between;
+    }
+    .bundled {
+      margin: 0;
     }
     .images {
       display: flex;
@@ -117,12 +127,8 @@ export const sourcesStyles = css`
     }
     .model .label {
       display: flex;
-      flex-direction: column;
-      gap: 0;
+      gap: var(--ll-3);
       margin: 0;
-    }
-    .model .link {
-      text-align: left;
     }
     .card {
       display: none;

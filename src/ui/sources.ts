@@ -9,7 +9,7 @@ import { count } from "./format.ts";
 import { imageName } from "./image-name.ts";
 import { Locale } from "./locale.ts";
 import { sourcesStyles } from "./sources-styles.ts";
-import { base, buttons } from "./styles.ts";
+import { base, buttons, fields } from "./styles.ts";
 
 /** An image that can be explained. */
 export interface OpenImage {
@@ -36,7 +36,7 @@ export class LimelightSources extends LitElement {
     current: { type: Number },
   };
 
-  static override styles = [base, buttons, sourcesStyles];
+  static override styles = [base, buttons, fields, sourcesStyles];
 
   /** The model that is open. */
   declare model: ModelInfo | undefined;
