@@ -23,7 +23,7 @@ const PARTS = {
     if (status !== 0) throw new Error("the types could not be written");
   },
   elements: writeElements,
-  examples: (logLevel) => build({ root, logLevel, configFile: join(root, "examples/react/vite.config.ts") }),
+  examples: (logLevel) => build({ logLevel, configFile: join(root, "examples/react/vite.config.ts") }),
 };
 
 /**
@@ -34,13 +34,13 @@ export async function buildParts(parts, logLevel = "warn") {
   for (const part of parts) await PARTS[part](logLevel);
 }
 
-/** Every file that `package.json` promises must be there. */
+/** Every file that `package.json` promises must be there, and the worker. */
 function checkPromises() {
   const { bin, exports, customElements } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const promised = JSON.stringify([bin, exports, customElements]).match(/(?<=")(\.\/)?dist\/[^"]+/g) ?? [];
+  const named = JSON.stringify([bin, exports, customElements]).match(/(?<=")(\.\/)?dist\/[^"]+/g) ?? [];
+  const promised = ["dist/engine.worker.js", ...named];
   const missing = promised.filter((file) => !existsSync(join(root, file)));
-  if (missing.length > 0)
-    throw new Error(`package.json names files that were not built: ${missing.join(", ")}`);
+  if (missing.length > 0) throw new Error(`these files were not built: ${missing.join(", ")}`);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -10,8 +10,8 @@ import type { Plugin } from "vite";
 const PLACEHOLDER = "__limelightWorker__";
 
 const SOURCE = `
-import "./engine.worker.ts?worker&url";
-export const ownWorker = () => ${PLACEHOLDER}();
+import url from "./engine.worker.ts?worker&url"; // that it is built, too
+export const ownWorker = () => ${PLACEHOLDER}(url);
 `;
 
 /** Replaces `src/workers/own-worker.ts`. */
@@ -25,7 +25,9 @@ export function ownWorker(): Plugin {
         if (chunk.type !== "chunk") continue;
         const path = relative(dirname(chunk.fileName), "engine.worker.js").replace(/^(?!\.)/, "./");
         const start = `new Worker(new URL("${path}", import.meta.url), { type: "module", name: "limelight" })`;
-        chunk.code = chunk.code.replace(`${PLACEHOLDER}()`, start);
+        chunk.code = chunk.code
+          .replace(/new URL\([`"'][./]*engine\.worker\.js[`"'],\s*import\.meta\.url\)\.href/, '""') // else it comes twice
+          .replace(new RegExp(`${PLACEHOLDER}\\([^)]*\\)`), start);
       }
     },
   };
