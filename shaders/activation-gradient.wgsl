@@ -45,6 +45,7 @@ fn slope(z: vec4f) -> vec4f {
       return t + z * (1.0 - t * t) * sigmoid(z);
     }
     case 16u: { return select(vec4f(), exp(min(z, vec4f(88.0))), z < vec4f(88.0)); } // exponential
+    case 17u: { return 1.12837917 * exp(-min(z * z, vec4f(80.0))); }                 // erf: 2 / sqrt(pi) exp(-z²)
     default: { return vec4f(1.0); }
   }
 }

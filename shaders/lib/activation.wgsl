@@ -51,6 +51,7 @@ fn activate(z: vec4f) -> vec4f {
     case 14u: { return 0.5 * z * (1.0 + bounded_tanh(0.79788456 * (z + 0.044715 * z * z * z))); } // geluTanh
     case 15u: { return z * bounded_tanh(softplus(z)); }                                // mish
     case 16u: { return exp(min(z, vec4f(88.0))); }                                     // exponential
+    case 17u: { return erf(z); }
     default: { return z; }
   }
 }

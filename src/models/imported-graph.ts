@@ -64,14 +64,20 @@ export function inOrder<O extends FileOp>(ops: readonly O[]): O[] {
   return ordered;
 }
 
-/** Names every op that is not known. Throws EngineError("unsupported-layer"). */
+/** Each once, in the order they come, with how often where that is more than once: "Foo (3×)". */
+function tally(names: readonly string[]): string[] {
+  const times = new Map<string, number>();
+  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
+  return [...times].map(([name, n]) => (n > 1 ? `${name} (${n}×)` : name));
+}
+
+/** Names every op that is not known, with how often it occurs. Throws EngineError("unsupported-layer"). */
 export function refuseUnknown(ops: readonly FileOp[], known: readonly string[]): void {
-  const missing = [...new Set(ops.map(({ op }) => op))].filter((op) => !known.includes(op));
+  const missing = ops.filter(({ op }) => !known.includes(op));
   if (!missing.length) return;
-  const first = ops.find(({ op }) => op === missing[0])!;
   throw new EngineError(
     "unsupported-layer",
-    `the model uses ${missing.join(", ")} (first at '${first.name}'); supported are ${[...known].sort().join(", ")}`,
+    `the model uses ${tally(missing.map(({ op }) => op)).join(", ")} (first at '${missing[0].name}'); supported are ${[...known].sort().join(", ")}`,
   );
 }
 

@@ -66,30 +66,29 @@ const namesOf = ({ name, parts }: Network): string[] => [
   ...parts.flatMap(({ network }) => (network ? namesOf(network) : [])),
 ];
 
-/** Names every layer that is not there. Throws EngineError("unsupported-layer"). */
+/** Names every class of layers that is not there, with how often it occurs. Throws EngineError("unsupported-layer"). */
 function refuseUnknown(network: Network): void {
   const missing = unknownIn(network);
   if (!missing.length) return;
-  const shown = missing.length > 8 ? `${missing.slice(0, 8).join(", ")}, …` : missing.join(", ");
-  const message = `${shown} ${missing.length > 1 ? "are" : "is"} not supported; supported are ${knownLayers.join(", ")}`;
+  const message = `${missing.join(", ")} ${missing.length > 1 ? "are" : "is"} not supported; supported are ${knownLayers.join(", ")}`;
   throw new EngineError("unsupported-layer", message);
 }
 
-/** The first layer of each class that is unknown. */
+/** The first layer of each class that is unknown, and how many there are where that is more than one. */
 function unknownIn(network: Network): string[] {
-  const place = new Map<string, string>();
+  const found = new Map<string, { first: string; times: number }>();
   const look = ({ parts }: Network, within: string): void => {
     for (const [i, { layer, network: inner }] of parts.entries()) {
       if (inner) look(inner, ` in '${inner.name}'`);
-      else if (!knownLayers.includes(layer.type) && !place.has(layer.type))
-        place.set(
-          layer.type,
-          `layer '${layer.name}' (${layer.type}, layer ${i + 1} of ${parts.length}${within})`,
-        );
+      else if (!knownLayers.includes(layer.type)) {
+        const first = `layer '${layer.name}' (${layer.type}, layer ${i + 1} of ${parts.length}${within}`;
+        const known = found.get(layer.type) ?? { first, times: 0 };
+        found.set(layer.type, { ...known, times: known.times + 1 });
+      }
     }
   };
   look(network, "");
-  return [...place.values()];
+  return [...found.values()].map(({ first, times }) => (times > 1 ? `${first}, ${times}×)` : `${first})`));
 }
 
 function imageShape({ inputs, outputs, inputShape }: Network): Shape {

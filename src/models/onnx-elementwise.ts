@@ -184,6 +184,7 @@ export const elementwise: Readonly<Record<string, GraphOp>> = {
   Softsign: plainly("softsign"),
   HardSwish: plainly("hardSwish"),
   Mish: plainly("mish"),
+  Erf: plainly("erf"),
   Exp: plainly("exponential"),
   LeakyRelu: alone((op) => ({ kind: "leakyRelu", alpha: number(op, "alpha", 0.01) })),
   Elu: alone((op) => ({ kind: "elu", alpha: number(op, "alpha", 1) })),

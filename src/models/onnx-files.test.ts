@@ -20,11 +20,12 @@ const wrong: [name: string, model: TestOnnx, code: EngineError["code"], says: st
       ops: [
         { op: "Einsum", inputs: ["x"], output: "a" },
         { op: "QLinearConv", inputs: ["a"], output: "b" },
-        { op: "FusedConv", inputs: ["b"], output: "y", domain: "com.microsoft" },
+        { op: "QLinearConv", inputs: ["b"], output: "c" },
+        { op: "FusedConv", inputs: ["c"], output: "y", domain: "com.microsoft" },
       ],
     },
     "unsupported-layer",
-    "the model uses Einsum, QLinearConv, com.microsoft.FusedConv (first at 'make a')",
+    "the model uses Einsum, QLinearConv (2×), com.microsoft.FusedConv (first at 'make a')",
   ],
   [
     "weights in a file that was not given",

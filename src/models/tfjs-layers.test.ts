@@ -110,14 +110,19 @@ test.each<[what: string, files: () => NamedBytes[], says: RegExp]>([
   );
 });
 
-test("names every layer it does not have", async () => {
+test("names every layer it does not have, and how often", async () => {
   const files = changed(({ modelTopology: { config } }) => {
     config.layers[2].class_name = "Attention";
-    config.layers[6].class_name = "LSTM";
+    for (const i of [6, 7]) config.layers[i].class_name = "LSTM";
   });
 
   await expect(openModel(files)).rejects.toThrow(
-    expect.objectContaining({ code: "unsupported-layer", message: expect.stringMatching(/Attention.*LSTM/) }),
+    expect.objectContaining({
+      code: "unsupported-layer",
+      message: expect.stringMatching(
+        /\(Attention, layer 3 of \d+\), .*\(LSTM, layer 7 of \d+, 2×\) are not supported/,
+      ),
+    }),
   );
 });
 

@@ -144,6 +144,8 @@ function slope(tf: Tfjs, z: Tensor, a: Activation): Tensor {
     }
     case "exponential":
       return mul(exp(tf.minimum(z, 88)), isBelow(tf, z, tf.scalar(88)));
+    case "erf":
+      return mul(2 / Math.sqrt(Math.PI), exp(tf.neg(square(z))));
     default:
       return a.kind satisfies never;
   }

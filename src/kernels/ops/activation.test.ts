@@ -29,6 +29,7 @@ const definitions: Readonly<Record<ActivationKind, (z: number) => number>> = {
   geluTanh: (z) => 0.5 * z * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (z + 0.044715 * z ** 3))),
   mish: (z) => z * Math.tanh(softplus(z)),
   exponential: (z) => Math.exp(Math.min(z, 88)), // finite in float32
+  erf,
 };
 
 /** The series of Kummer's function: all terms of one sign, so exact to float64. */

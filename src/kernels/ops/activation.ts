@@ -11,7 +11,8 @@ import { activationGradient } from "./activation-gradient.ts";
  * https://arxiv.org/abs/1706.02515), swish x sigmoid(x) and hardSwish x relu6(x + 3) / 6 (Ramachandran et al., 2017,
  * https://arxiv.org/abs/1710.05941; Howard et al., 2019, https://arxiv.org/abs/1905.02244), gelu and its tanh form
  * (Hendrycks and Gimpel, 2016, https://arxiv.org/abs/1606.08415), mish x tanh(softplus(x)) (Misra, 2019,
- * https://arxiv.org/abs/1908.08681). exponential stops growing at 88, below the largest float32.
+ * https://arxiv.org/abs/1908.08681). exponential stops growing at 88, below the largest float32; erf is the error function,
+ * to 1.5e-7 (Abramowitz and Stegun, 7.1.26).
  */
 export const ACTIVATIONS = [
   "linear",
@@ -31,6 +32,7 @@ export const ACTIVATIONS = [
   "geluTanh",
   "mish",
   "exponential",
+  "erf",
 ] as const;
 
 export type ActivationKind = (typeof ACTIVATIONS)[number];
@@ -114,6 +116,8 @@ export function activate(tf: Tfjs, x: Tensor, a: Activation = { kind: "linear" }
       return tf.mul(x, tf.tanh(softplus()));
     case "exponential":
       return tf.exp(tf.minimum(x, 88)); // finite
+    case "erf":
+      return erf(tf, x);
     default:
       return a.kind satisfies never;
   }

@@ -16,7 +16,7 @@ import { softmax } from "./softmax.ts";
 const IMAGE: Shape = [4, 3, 5];
 const kinds: ActivationKind[] = [
   ...(["relu", "relu6", "leakyRelu", "elu", "selu", "sigmoid", "hardSigmoid", "tanh", "softplus"] as const),
-  ...(["softsign", "swish", "hardSwish", "gelu", "geluTanh", "mish", "exponential"] as const),
+  ...(["softsign", "swish", "hardSwish", "gelu", "geluTanh", "mish", "exponential", "erf"] as const),
 ];
 
 const steps: [name: string, build: (g: GraphBuilder, x: Value, other: Value) => Value][] = [
