@@ -6,7 +6,8 @@ import type { NamedBytes } from "../src/models/model.ts";
 export interface TestOp {
   readonly op: string;
   readonly inputs: readonly string[];
-  readonly output: string;
+  /** One, or several, after the first of which the op is named. */
+  readonly output: string | readonly string[];
   readonly domain?: string;
   /** A number is an int; a list of them ints. */
   readonly attributes?: Readonly<Record<string, number | readonly number[]>>;
@@ -14,8 +15,9 @@ export interface TestOp {
 
 export interface TestTensor {
   readonly dims: readonly number[];
-  /** As raw bytes of float32. */
+  /** As raw bytes of float32, or of int64. */
   readonly data?: readonly number[];
+  readonly isWhole?: boolean;
   /** In another file. */
   readonly external?: Readonly<Record<string, string>>;
 }
@@ -73,8 +75,8 @@ function inside(w: BinaryWriter, field: number, write: () => void): void {
 
 function writeOp(w: BinaryWriter, { op, inputs, output, domain = "", attributes = {} }: TestOp): void {
   for (const name of inputs) text(w, 1, name);
-  text(w, 2, output);
-  text(w, 3, `make ${output}`);
+  for (const name of [output].flat()) text(w, 2, name);
+  text(w, 3, `make ${[output].flat()[0]}`);
   text(w, 4, op);
   text(w, 7, domain);
   for (const [name, value] of Object.entries(attributes))
@@ -86,11 +88,12 @@ function writeOp(w: BinaryWriter, { op, inputs, output, domain = "", attributes 
     });
 }
 
-function writeTensor(w: BinaryWriter, name: string, { dims, data, external }: TestTensor): void {
+function writeTensor(w: BinaryWriter, name: string, { dims, data, isWhole, external }: TestTensor): void {
   for (const size of dims) int(w, 1, size);
-  int(w, 2, 1);
+  int(w, 2, isWhole ? 7 : 1);
   text(w, 8, name);
-  if (data) w.tag(9, WireType.LengthDelimited).bytes(new Uint8Array(Float32Array.from(data).buffer));
+  const numbers = data && (isWhole ? BigInt64Array.from(data, BigInt) : Float32Array.from(data));
+  if (numbers) w.tag(9, WireType.LengthDelimited).bytes(new Uint8Array(numbers.buffer));
   for (const [key, value] of Object.entries(external ?? {}))
     inside(w, 13, () => {
       text(w, 1, key);

@@ -26,7 +26,7 @@ import { checkRoom } from "./keras-layer.ts";
 import type { Layer, NamedBytes } from "./model.ts";
 import { folds, type Room, shapeOf } from "./onnx-fold.ts";
 import { asImage, asItLies, type Laid, plain } from "./onnx-layout.ts";
-import { isConstant, type OnnxOp, readOp, unsupported } from "./onnx-node.ts";
+import { inParts, isConstant, type OnnxOp, readOp, unsupported } from "./onnx-node.ts";
 import { graphOps } from "./onnx-ops.ts";
 import {
   type Dimension,
@@ -67,7 +67,7 @@ export function readOnnx(file: NamedBytes, files: readonly NamedBytes[]): OnnxGr
   const ops = inOrder(
     usedFor(
       end,
-      graph.nodes.map((node, i) => readOp(node, i, opset, files)),
+      graph.nodes.flatMap((node, i) => inParts(readOp(node, i, opset, files))),
     ),
   ); // prettier-ignore
   refuseUnknown(ops, [...new Set([...Object.keys(run), ...Object.keys(folds)])]);

@@ -13,6 +13,8 @@ export interface OnnxOp extends FileOp {
   readonly attributes: Readonly<Record<string, Attribute | undefined>>;
   /** The version of the op set that the file asks for: it decides what attributes mean. */
   readonly opset: number;
+  /** Of an op that gives several values, which of them this is, and how many there are. */
+  readonly part?: { readonly index: number; readonly count: number };
 }
 
 export type Attribute = number | string | readonly number[] | readonly string[] | Constant;
@@ -35,6 +37,14 @@ export function readOp(proto: NodeProto, index: number, opset: number, files: re
     opset,
   };
 }
+
+/** Split as one op for each of its parts, named as what it gives; any other op as it is. */
+export const inParts = (op: OnnxOp): OnnxOp[] =>
+  op.op === "Split"
+    ? op.outputs.flatMap((name, index) =>
+        name ? [{ ...op, name, outputs: [name], part: { index, count: op.outputs.length } }] : [],
+      )
+    : [op];
 
 /** By their numbers in AttributeProto.AttributeType. */
 function readAttribute(proto: AttributeProto, files: readonly NamedBytes[]): Attribute | undefined {

@@ -3,6 +3,7 @@
 import { EngineError } from "../errors.ts";
 import { type Shape, sizeOf } from "../graph/graph.ts";
 import { concatenate } from "../kernels/ops/concatenate.ts";
+import { slice } from "../kernels/ops/slice.ts";
 import { type Laid, matched, reshaped, settled, transposed } from "./onnx-layout.ts";
 import {
   axisOf,
@@ -104,6 +105,30 @@ const concat: GraphOp = (g, inputs, op) => {
   return { value, shape: first.shape.map((n, i) => (i === axis ? size : n)), order };
 };
 
+/** One part; the sizes of all are an attribute, or an input in newer versions, else they are alike. */
+const split: GraphOp = (g, [input, given], op) => {
+  const x = settled(g, laid(input, op));
+  const axis = sampleAxis(op, number(op, "axis", 0), x);
+  const { index, count } = op.part!;
+  const sizes = wholesFrom(given, op, "split") ?? alike(x.shape[axis], count, op);
+  const total = sizes.reduce((sum, n) => sum + n, 0);
+  if (sizes.length !== count || total !== x.shape[axis] || !sizes.every((n) => Number.isInteger(n) && n > 0))
+    throw new EngineError(
+      "shape",
+      `axis ${axis + 1} of [batch, ${x.shape}] cannot be split into ${count} parts of sizes [${sizes}]`,
+    );
+  const from = sizes.slice(0, index).reduce((sum, n) => sum + n, 0);
+  const size = sizes[index];
+  const value = slice(g, x.value, { axis: x.order.indexOf(axis), from, size });
+  return { value, shape: x.shape.map((n, i) => (i === axis ? size : n)), order: x.order };
+};
+
+/** Since version 18 the last part may be smaller. */
+function alike(total: number, count: number, op: OnnxOp): number[] {
+  const size = op.opset < 18 ? total / count : Math.ceil(total / count);
+  return Array.from({ length: count }, (_, i) => Math.min(size, total - i * size));
+}
+
 const same: GraphOp = (_g, [x], op): Laid => laid(x, op);
 
 const cast: GraphOp = (_g, [x], op) => {
@@ -125,6 +150,7 @@ export const shapes = (batch: number): Readonly<Record<string, GraphOp>> => ({
   Squeeze: squeeze,
   Unsqueeze: unsqueeze,
   Concat: concat,
+  Split: split,
   Identity: same,
   LogSoftmax: same, // only at the end, where a softmax of it is one of its input
   Cast: cast,

@@ -15,6 +15,7 @@ import { prelu } from "./prelu.ts";
 import { flatten } from "./reshape.ts";
 import { resizeArea, resizeBilinear } from "./resize.ts";
 import { scaleShift } from "./scale-shift.ts";
+import { slice } from "./slice.ts";
 import { softmax } from "./softmax.ts";
 import { dot, sumRows } from "./sum-rows.ts";
 
@@ -94,6 +95,8 @@ const cases: [name: string, shapes: Shape[], build: Build][] = [
     ],
     (g, x) => concatenate(g, x, 0),
   ],
+  ["slice of channels", [[3, 2, 5]], (g, [x]) => slice(g, x, { axis: 2, from: 1, size: 2 })],
+  ["slice of rows, to the end", [[4, 3, 4]], (g, [x]) => slice(g, x, { axis: 0, from: 2, size: 2 })],
   [
     "zeroPadding2d",
     [[3, 4, 4]],

@@ -1,9 +1,11 @@
-/** @file A part of a value along one axis: what concatenation gives back. */
+/** @file A part of a value along one axis: one of those that a split makes, and what concatenation gives back. */
 
 import source from "../../../shaders/slice.wgsl";
 import sourceOfFour from "../../../shaders/slice-4.wgsl";
 import { type GraphBuilder, type Op, type Shape, sizeOf, type Value } from "../../graph/graph.ts";
 import { inFours } from "./fours.ts";
+import { zeroPadding2d } from "./gather.ts";
+import { reshape } from "./reshape.ts";
 
 interface SliceAttrs {
   readonly axis: number;
@@ -24,6 +26,15 @@ export const sliceOp: Op<SliceAttrs> = {
     const step = sizeOf(x.shape.slice(axis + 1));
     const sizes = { BLOCK: x.shape[axis] * step, START: from * step, PART: output.shape[axis] * step };
     return inFours(sizeOf(output.shape), [source, sourceOfFour], sizes);
+  },
+  gradient(g, { inputs: [x], attrs: { axis, from, size } }, dy) {
+    const [before, after] = [x.shape.slice(0, axis), x.shape.slice(axis + 1)].map(sizeOf);
+    const blocks = reshape(g, dy, [before, size, after]);
+    const padded = zeroPadding2d(g, blocks, [
+      [0, 0],
+      [from, x.shape[axis] - from - size],
+    ]);
+    return [reshape(g, padded, x.shape)];
   },
   tfjs(tf, [x], { axis, from, size }) {
     const start = x.shape.map((_, i) => (i === axis + 1 ? from : 0));
