@@ -99,4 +99,11 @@ export const confusionMatrixStyles = css`
   summary {
     cursor: pointer;
   }
+  .calibration img {
+    display: block;
+    max-width: 100%;
+    margin-top: var(--ll-2);
+    border-radius: var(--ll-radius-s);
+    background: #fff;
+  }
 `;

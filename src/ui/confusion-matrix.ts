@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues } from "lit";
 import { styleMap } from "lit/directives/style-map.js";
+import { reliabilitySvg } from "../data/confusion-files.ts";
 import type { AverageMetrics, ConfusionResult } from "../data/confusion-options.ts";
 import type { EngineError } from "../errors.ts";
 import { restore } from "../saved/read.ts";
@@ -95,7 +96,7 @@ export class LimelightConfusionMatrix extends LitElement {
         </table>
       </div>
       <p class="hint">${words.matrixHint}</p>
-      ${this.#numbers(result)}
+      ${this.#numbers(result)} ${this.#calibration(result)}
       ${this.bare ? nothing : html`<limelight-save menu .saves=${confusionSaves(result)}></limelight-save>`}
     `;
   }
@@ -164,6 +165,24 @@ export class LimelightConfusionMatrix extends LitElement {
             </tbody>
           </table>
         </div>
+      </details>
+    `;
+  }
+
+  /** Whether it is as often right as it is sure. */
+  #calibration({ calibration }: ConfusionResult) {
+    const { words } = this.#locale;
+    const bins = calibration.bins
+      .filter((bin) => bin.count > 0)
+      .map((bin) => words.calibrationBin(count(bin.count), percent(bin.confidence), percent(bin.accuracy)));
+    return html`
+      <details class="calibration">
+        <summary>${words.calibration}</summary>
+        <img
+          src=${`data:image/svg+xml,${encodeURIComponent(reliabilitySvg({ calibration }))}`}
+          alt=${words.calibrationPlot(bins.join(" "))}
+        />
+        <p class="hint">${words.calibrationHint}</p>
       </details>
     `;
   }

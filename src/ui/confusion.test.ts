@@ -25,7 +25,13 @@ const result: ConfusionResult = {
   ],
   ...{ accuracy: 0.643, macro: half, weighted: half, topK: { 1: 0.643, 2: 0.9 } },
   perClass: classes.map((name, i) => ({ ...half, class: name, support: [10, 4, 0][i] })),
-  calibration: { ece: 0.1, mce: 0.2, bins: [] },
+  calibration: {
+    ...{ ece: 0.1, mce: 0.2 },
+    bins: [
+      { from: 0, to: 0.5, count: 0, confidence: 0, accuracy: 0 },
+      { from: 0.5, to: 1, count: 14, confidence: 0.75, accuracy: 0.643 },
+    ],
+  },
   ...{ samples: 14, selected: 14, options: {}, versions: {}, backend: "wasm", adapter: "fake" },
   cells: matrix.map((row) => row.map((n) => Uint32Array.from({ length: n }, (_, i) => i))),
   confidences: matrix.map((row) => row.map((n) => new Float32Array(n).fill(0.75))),
@@ -75,6 +81,16 @@ test("counts stand in their cells, zero as a dot; shares on demand; names are te
   expect(cells()[2].ariaLabel).toBe("40.0 calm read as sad");
 });
 
+test("a plot tells how often the model is right where it is how sure", async () => {
+  const { element } = await show();
+  const plot = element.shadowRoot!.querySelector("img")!;
+  plot.closest("details")!.open = true;
+  await plot.decode();
+
+  expect(plot.alt).toBe("Share that is right, by confidence. Pictures: 14, 75.0 % sure, 64.3 % right.");
+  expect(plot.naturalWidth).toBe(300);
+});
+
 test("arrows move over the cells, one stop for Tab; a press opens a cell", async () => {
   const { element, chosen, cells } = await show();
   cells()[0].focus();
@@ -91,7 +107,8 @@ test("arrows move over the cells, one stop for Tab; a press opens a cell", async
 
 test.each(["en", "zh-Hant"])("axe finds nothing (%s)", async (lang) => {
   place.lang = lang;
-  await show();
+  const { element } = await show();
+  for (const details of element.shadowRoot!.querySelectorAll("details")) details.open = true;
   const { violations } = await axe.run(place, { rules: { region: { enabled: false } } });
 
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);

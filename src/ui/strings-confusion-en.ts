@@ -31,6 +31,11 @@ export const englishConfusion: ConfusionWords = {
   weighted: "Weighted mean",
   topOf: (k) => `Among the first ${k}`,
   calibrationError: "Calibration error",
+  calibration: "Calibration",
+  calibrationPlot: (bins) => `Share that is right, by confidence. ${bins}`,
+  calibrationBin: (pictures, confidence, right) =>
+    `Pictures: ${pictures}, ${confidence} sure, ${right} right.`,
+  calibrationHint: "A bar below the dashed line: the model is more sure than it is right.",
   perClass: "By class",
   readAs: (actual, predicted) => `${actual} read as ${predicted}`,
   cellText: (count, of, confidence) => `${count} of ${of}. The model was ${confidence} sure on average.`,

@@ -27,6 +27,11 @@ export interface ConfusionWords {
   readonly weighted: string;
   readonly topOf: (k: number) => string;
   readonly calibrationError: string;
+  readonly calibration: string;
+  readonly calibrationPlot: (bins: string) => string;
+  /** What the plot shows of one bar. */
+  readonly calibrationBin: (pictures: string, confidence: string, right: string) => string;
+  readonly calibrationHint: string;
   readonly perClass: string;
   readonly readAs: (actual: string, predicted: string) => string;
   readonly cellText: (count: string, of: string, confidence: string) => string;
