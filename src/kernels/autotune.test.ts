@@ -13,7 +13,10 @@ const variants = ["registers", "quads", "workgroup"].map(
 function machine(times: Record<string, number>) {
   const asked: string[] = [];
   const open = async () => ({
-    time: async ({ name }: Variant) => (asked.push(name), times[name]),
+    async time({ name }: Variant) {
+      asked.push(name);
+      return times[name];
+    },
     dispose() {},
   });
   return { asked, open };

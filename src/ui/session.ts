@@ -75,11 +75,13 @@ export class Session implements ReactiveController {
     });
   }
 
-  /** Starts an engine, unless there is one. Whether that went well. */
-  start(options: EngineOptions): Promise<boolean> {
+  /** Starts an engine, unless there is one, and then what the page begins with: files that are given meanwhile wait. */
+  start(options: EngineOptions, begin: () => Promise<void>): Promise<boolean> {
     this.#started = this.troubles.keep("", async () => {
       this.engine ??= this.#own = await createEngine(options);
       this.status = await this.engine.status();
+      this.waiting = undefined;
+      await begin();
     });
     return this.#started.finally(() => this.#set({ waiting: undefined }));
   }

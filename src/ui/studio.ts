@@ -106,15 +106,12 @@ export class LimelightStudio extends LitElement {
     session.settings = address.settings;
     session.view = address.view === "lime" && asked ? asked : address.view;
     this.#look(address);
-    const started = await session.start({
-      ...(backend ? { backend } : {}),
-      allowSoftware: query.has("software"),
-    });
     const folder =
       this.sample === undefined || query.get("sample") === "off"
         ? undefined
         : new URL(this.sample, document.baseURI);
-    if (started) await begin(session, folder, address);
+    const options = { ...(backend ? { backend } : {}), allowSoftware: query.has("software") };
+    await session.start(options, () => begin(session, folder, address));
     this.#bar.isKept = this.address;
     this.requestUpdate();
   }
