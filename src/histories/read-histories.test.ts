@@ -1,5 +1,5 @@
 import { zipSync } from "fflate";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { EngineError } from "../errors.ts";
 import { writeNpy } from "../images/npy.ts";
 import { curvesCsv, curvesSvg } from "./curves-files.ts";
@@ -61,6 +61,32 @@ test("CSVLogger's table, Keras's dictionary and an archive say the same", async 
 
   for (const file of [csv, json, list, { name: "run.npz", bytes: new Uint8Array(archive) }])
     expect(await curvesOf(file)).toEqual(expected);
+});
+
+test("a table is read right from a stream that uses its buffer again", async () => {
+  const lines = ["epoch,loss\n", "0,1.5\n", "1,2.5\n", "2,3.5\n"].map((line) =>
+    new TextEncoder().encode(line),
+  );
+  const buffer = new Uint8Array(16);
+  const reusing = vi.spyOn(Blob.prototype, "stream").mockImplementation(() => {
+    const left = [...lines];
+    return new ReadableStream(
+      {
+        pull(controller) {
+          const line = left.shift();
+          if (!line) return controller.close();
+          buffer.fill(0).set(line);
+          controller.enqueue(buffer.subarray(0, line.length));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+  });
+  onTestFinished(() => void reusing.mockRestore());
+
+  const curves = await curvesOf(text("run.csv", "its stream gives the lines"));
+
+  expect(curves).toEqual([["run", "training", "loss", 1.5, 2.5, 3.5]]);
 });
 
 test("runs by name in one file, and Python's NaN", async () => {

@@ -1,6 +1,6 @@
 /** @file Reads the histories that trainings leave: `.npy` files of one curve each, `.npz`, CSVLogger's CSV, JSON. */
 
-import { type CsvRow, csvRows, textOf } from "../data/csv-rows.ts";
+import { csvRows, textOf } from "../data/csv-rows.ts";
 import { bytesEntry, fileName } from "../data/entries.ts";
 import { unzip } from "../data/unzip.ts";
 import { EngineError } from "../errors.ts";
@@ -135,17 +135,22 @@ function columnsOf(rows: readonly unknown[]): Record<string, unknown[]> {
 
 /** CSVLogger's: a column for each metric, perhaps one with the epoch. What is no number is none, and is said. */
 async function readCsv({ name, bytes }: NamedBytes, stem: string, warnings: string[]): Promise<Found[]> {
-  const rows: CsvRow[] = [];
-  for await (const { rows: more } of csvRows(await bytesEntry(name, bytes).stream())) {
-    rows.push(...more);
-    if (rows.length > MOST_VALUES) throw bad(`${name} has more than ${MOST_VALUES} rows`);
-  }
-  const header = (rows[0]?.cells ?? []).map(textOf);
-  const table = rows
-    .slice(1)
-    .map(({ cells }) => header.map((_, i) => toNumber(cells[i] ? textOf(cells[i]) : "")));
-  const found = header
-    .map((key, i) => ({ key, values: table.map((row) => row[i]) }))
+  let header: string[] | undefined;
+  let columns: number[][] = [];
+  const lines: number[] = [];
+  for await (const { rows } of csvRows(await bytesEntry(name, bytes).stream()))
+    for (const { line, cells } of rows) {
+      if (!header) {
+        header = cells.map(textOf);
+        columns = header.map(() => []);
+        continue;
+      }
+      if (lines.length >= MOST_VALUES) throw bad(`${name} has more than ${MOST_VALUES} rows`);
+      lines.push(line);
+      for (const [i, column] of columns.entries()) column.push(toNumber(cells[i] ? textOf(cells[i]) : ""));
+    }
+  const found = columns
+    .map((values, i) => ({ key: header?.[i] ?? "", values }))
     .filter(
       ({ key, values }) => key && !/^(epoch|step|time.*|wall.*)$/i.test(key) && values.some(Number.isFinite),
     );
@@ -153,11 +158,9 @@ async function readCsv({ name, bytes }: NamedBytes, stem: string, warnings: stri
     throw bad(
       `${name} (${bytes.length} bytes) is no history: .npy, .npz, CSV with a header and JSON are read`,
     );
-  const odd = rows.slice(1).filter((_, i) => found.some(({ values }) => Number.isNaN(values[i])));
+  const odd = lines.filter((_, i) => found.some(({ values }) => Number.isNaN(values[i])));
   if (odd.length)
-    warnings.push(
-      `${name}: ${odd.length} rows have cells that are no numbers, the first in line ${odd[0].line}`,
-    );
+    warnings.push(`${name}: ${odd.length} rows have cells that are no numbers, the first in line ${odd[0]}`);
   return found.map(({ key, values }) => ({ ...keyName(key), run: stem, values }));
 }
 
