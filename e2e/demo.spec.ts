@@ -31,7 +31,7 @@ test("shows how its training went", async ({ page }) => {
   await expect(page.locator("#run")).toBeVisible();
   await page.getByRole("tab", { name: "Training" }).click();
 
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(/validation loss is best at epoch \d/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(/Validation loss is best at epoch \d/);
   await expect(page.locator("limelight-curves .chart")).toHaveCount(2); // loss and accuracy
 });
 

@@ -32,7 +32,8 @@ export interface Histories {
 }
 
 /** What is better when it is lower; of everything else more is better. */
-const isLoss = (metric: string) => /loss|error|mse|mae|mape|msle|entropy|divergence|perplexity/i.test(metric);
+export const isLoss = (metric: string) =>
+  /loss|error|mse|mae|mape|msle|entropy|divergence|perplexity/i.test(metric);
 
 /**
  * The epoch of the lowest validation loss; without that curve, of the best of the other validation metrics, or of the training's.

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit";
 import { emit } from "./events.ts";
-import { compact } from "./format.ts";
+import { ofMetric } from "./format.ts";
 import { head } from "./head.ts";
 import type { Session } from "./session.ts";
 import type { Words } from "./strings.ts";
@@ -12,7 +12,11 @@ export function curvesStage(words: Words, { curves: { latest: histories } }: Ses
   const title = !histories
     ? words.curvesEmpty
     : best
-      ? words.bestAt(`${words.splits[best.split]} ${best.metric}`, best.epoch, compact(best.value))
+      ? words.bestAt(
+          `${words.splits[best.split]} ${best.metric}`,
+          best.epoch,
+          ofMetric(best.metric, best.value),
+        )
       : words.curvesTrust;
   return html`
     ${head(title, histories ? words.curvesTrust : words.curvesHow, histories?.warnings)}

@@ -27,6 +27,7 @@ document.body.append(place);
 afterEach(() => {
   render(undefined, place);
   place.removeAttribute("lang");
+  delete place.dataset.theme;
 });
 
 async function show() {
@@ -41,7 +42,7 @@ async function show() {
 
 test("a chart for each metric; arrow keys read the values of an epoch", async () => {
   const { element, all } = await show();
-  expect(all(".chart img").map((image) => image.getAttribute("alt")!.split(" ")[0])).toEqual([
+  expect(all(".chart svg").map((chart) => chart.getAttribute("aria-label")!.split(" ")[0])).toEqual([
     "loss",
     "accuracy",
   ]);
@@ -50,9 +51,35 @@ test("a chart for each metric; arrow keys read the values of an epoch", async ()
   await element.updateComplete;
 
   expect(all("[role=status]")[0].textContent).toBe(
-    "Epoch 2: loss (training) 2.00, loss (validation) 2.00, accuracy (validation) 0.60",
+    "Epoch 2: loss (training) 2.00, loss (validation) 2.00, accuracy (validation) 60.0 %",
   );
   expect(all(".cursor")).toHaveLength(2);
+  expect(all(".read").map(({ textContent }) => textContent)).toEqual(["epoch 2: 2.00", "epoch 2: 60.0 %"]);
+});
+
+test("lines take the theme's colours, and change with it", async () => {
+  const { all } = await show();
+  const line = all("path.validation")[0];
+  const colours = ["light", "dark"].map((theme) => {
+    place.dataset.theme = theme;
+    return getComputedStyle(line).stroke;
+  });
+
+  expect(colours).toEqual(["rgb(27, 27, 26)", "rgb(237, 236, 233)"]);
+});
+
+test("names at the ends of lines that meet do not lie on each other", async () => {
+  const { element, all } = await show();
+  const [run] = histories.runs;
+  const curves = run.curves.map((curve) => ({ ...curve, values: [3, 2, 1] }));
+  element.histories = { ...histories, runs: [run, run, run].map((one) => ({ ...one, curves })) };
+  await element.updateComplete;
+
+  const tops = all(".names")[0].querySelectorAll("span");
+  const boxes = [...tops].map((name) => name.getBoundingClientRect());
+  expect(boxes).toHaveLength(6);
+  for (let i = 1; i < boxes.length; i++)
+    expect(boxes[i].top).toBeGreaterThanOrEqual(boxes[i - 1].bottom - 0.5);
 });
 
 test("the same as a table; what is missing is a dash; names are text", async () => {
@@ -88,7 +115,7 @@ test("on the page the files a training left are read; what is none is named", as
       new CustomEvent("limelight-files", { detail: { model: [file], images: [], data: [] } }),
     );
   give(new File([writeNpy([3], Float64Array.of(3, 1, 2))], "both_val_loss.npy"));
-  await expect.poll(() => part("h1").innerText).toBe("validation loss is best at epoch 2, with 1.00.");
+  await expect.poll(() => part("h1").innerText).toBe("Validation loss is best at epoch 2, with 1.00.");
 
   give(new File(["nothing"], "notes.json"));
   await expect.poll(() => part("[role=alert]").innerText).toContain("notes.json");

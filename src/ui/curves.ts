@@ -1,19 +1,20 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
-import { styleMap } from "lit/directives/style-map.js";
 import { EngineError } from "../errors.ts";
-import { CHART, curvesSvg, metricsOf } from "../histories/curves-files.ts";
+import { metricsOf } from "../histories/curves-files.ts";
 import type { Histories } from "../histories/history.ts";
 import { restore } from "../saved/read.ts";
 import { choice } from "./choice.ts";
+import { curveChart } from "./curve-chart.ts";
+import { curveChartStyles } from "./curve-chart-styles.ts";
 import { emit } from "./events.ts";
-import { compact } from "./format.ts";
+import { compact, ofMetric } from "./format.ts";
 import { Locale } from "./locale.ts";
 import { curveSaves } from "./saves.ts";
 import { base, buttons, fields } from "./styles.ts";
 
 /**
  * How a training went: a chart for each metric with a line for each run, validation full and training dashed, the best epoch
- * ringed; the same as a table. Move over a chart, or press the arrow keys, to read the values of an epoch. Given `src`, it reads those
+ * ringed, in the colours of the page; the same as a table. Move over a chart, or press the arrow keys, to read the values of an epoch. Given `src`, it reads those
  * files.
  *
  * @fires limelight-error - A file could not be read.
@@ -34,6 +35,7 @@ export class LimelightCurves extends LitElement {
     base,
     buttons,
     fields,
+    curveChartStyles,
     css`
       :host {
         container-type: inline-size;
@@ -48,23 +50,7 @@ export class LimelightCurves extends LitElement {
       .charts {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr));
-        gap: var(--ll-6);
-      }
-      .chart {
-        position: relative;
-      }
-      img {
-        display: block;
-        width: 100%;
-        border-radius: var(--ll-radius-s);
-        background: #fff;
-      }
-      .cursor {
-        position: absolute;
-        inset-block: 8% 16%;
-        width: 1px;
-        background: #55544f;
-        pointer-events: none;
+        gap: var(--ll-8);
       }
       .scroll {
         max-height: 480px;
@@ -170,20 +156,16 @@ export class LimelightCurves extends LitElement {
 
   #charts(histories: Histories) {
     const { words } = this.#locale;
-    const epochs = Math.max(2, ...histories.runs.map((run) => run.epochs));
     const { _epoch: epoch, smoothing, log } = this;
-    const across = epoch && (CHART.left + ((epoch - 1) / (epochs - 1)) * CHART.width) / CHART.all;
     return html`
       <div class="charts" @keydown=${this.#key}>
-        ${metricsOf(histories).map((metric) => {
-          const svg = curvesSvg(histories, { metrics: [metric], smoothing, log });
-          return html`
+        ${metricsOf(histories).map(
+          (metric) => html`
             <div class="chart" tabindex="0" role="group" aria-label=${words.curvesOf(metric)} @pointermove=${this.#point} @pointerleave=${this.#leave}>
-              <img src=${`data:image/svg+xml,${encodeURIComponent(svg)}`} alt=${words.curvesOf(metric)} />
-              ${across ? html`<i class="cursor" style=${styleMap({ left: `${100 * across}%` })}></i>` : nothing}
+              ${curveChart(words, histories, metric, { smoothing, log, epoch })}
             </div>
-          `;
-        })}
+          `,
+        )}
       </div>
       <p class="quiet" role="status">${epoch ? words.atEpoch(epoch, this.#valuesAt(histories, epoch)) : nothing}</p>
     `;
@@ -197,7 +179,7 @@ export class LimelightCurves extends LitElement {
           .filter(({ values }) => Number.isFinite(values[epoch - 1]))
           .map(({ metric, split, values }) => {
             const run = runs.length > 1 ? `${name} ` : "";
-            return `${run}${metric} (${words.splits[split]}) ${compact(values[epoch - 1])}`;
+            return `${run}${metric} (${words.splits[split]}) ${ofMetric(metric, values[epoch - 1])}`;
           }),
       )
       .join(", ");
@@ -237,9 +219,9 @@ export class LimelightCurves extends LitElement {
   }
 
   #point(event: PointerEvent): void {
-    const box = (event.currentTarget as Element).getBoundingClientRect();
-    const at = ((event.clientX - box.left) / box.width) * CHART.all;
-    const epoch = Math.round(1 + ((at - CHART.left) / CHART.width) * (this.#epochs - 1));
+    const plot = (event.currentTarget as Element).querySelector(".plot")!;
+    const { left, width } = plot.getBoundingClientRect();
+    const epoch = Math.round(1 + ((event.clientX - left) / width) * (this.#epochs - 1));
     this._epoch = Math.min(this.#epochs, Math.max(1, epoch));
   }
 

@@ -52,6 +52,10 @@ export function compact(value: number, isSigned = false): string {
 const small = (size: number): string =>
   size >= 1e-3 || size === 0 ? size.toFixed(digitsOf(size)) : size.toExponential(1).replace("-", "−");
 
+/** A number of a training's curve: an accuracy of 0 to 1 in percent, all else as it is. */
+export const ofMetric = (metric: string, value: number): string =>
+  /accuracy/i.test(metric) && value >= 0 && value <= 1 ? percent(value) : compact(value);
+
 /** ["3", "5", "7"] → "3, 5 and 7" */
 export const list = (items: readonly string[], and: string, comma: string): string =>
   items.length < 2 ? items.join("") : `${items.slice(0, -1).join(comma)}${and}${items.at(-1)}`;

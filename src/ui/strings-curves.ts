@@ -11,6 +11,9 @@ export interface CurvesWords {
   readonly logarithmic: string;
   readonly epoch: string;
   readonly atEpoch: (epoch: number, values: string) => string;
+  readonly epochIs: (epoch: number, value: string) => string;
+  readonly lowerIsBetter: string;
+  readonly higherIsBetter: string;
   readonly splits: Readonly<Record<"training" | "validation", string>>;
   readonly curvesOf: (metric: string) => string;
 }

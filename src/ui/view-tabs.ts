@@ -49,6 +49,7 @@ function move(event: KeyboardEvent): void {
 
 export const viewTabsStyles = css`
   .views {
+    position: relative; /* what lies in it scrolls with it */
     grid-area: views;
     min-width: 0;
     overflow-x: auto;
