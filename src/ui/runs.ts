@@ -13,7 +13,7 @@ import { Run, withKnownSegments } from "./run.ts";
 import { baselineImage, saliencyOptions } from "./saliency-asks.ts";
 import type { Session } from "./session.ts";
 import { limeOptions } from "./settings-value.ts";
-import type { RunView } from "./views.ts";
+import type { RunView, View } from "./views.ts";
 
 export class Runs {
   readonly lime: Run<LimeResult>;
@@ -80,6 +80,15 @@ export class Runs {
       prediction.probabilities,
     );
     return this.lime.follow((signal) => engine.lime(model, picture, { ...options, signal }));
+  }
+
+  /** A view has a result, but none about this class. */
+  isAboutOthers(view: View, classIndex: number): boolean {
+    const { lime, saliency, compare } = this;
+    if (view === "lime") return lime.latest !== undefined && !lime.latest.explanations[classIndex];
+    if (view === "saliency")
+      return saliency.latest !== undefined && !saliency.latest.attributions[classIndex];
+    return view === "compare" && compare.latest !== undefined && compare.latest.classIndex !== classIndex;
   }
 
   /** Stops every run and forgets its result. */

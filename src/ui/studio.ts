@@ -1,6 +1,6 @@
-import { html, LitElement, nothing } from "lit";
+import { html, LitElement } from "lit";
 import type { Engine } from "../workers/protocol.ts";
-import { type Address, fitting, readAddress } from "./address.ts";
+import { type Address, readAddress } from "./address.ts";
 import { AddressBar } from "./address-bar.ts";
 import { addressOf, begin } from "./begin.ts";
 import { isBusy, stopWork } from "./busy.ts";
@@ -9,22 +9,18 @@ import { usualHeatLook } from "./heat.ts";
 import { actionOf, dialogStyles, keysSheet } from "./keys.ts";
 import { linkSheet, linkStyles } from "./link-sheet.ts";
 import { Locale } from "./locale.ts";
+import { openFiles } from "./open-files.ts";
 import { openLink } from "./open-link.ts";
-import { progressOf } from "./progress.ts";
-import { savesOf } from "./save-view.ts";
+import { readQuery } from "./query.ts";
 import { Session } from "./session.ts";
-import type { Settings } from "./settings-value.ts";
-import { type Looks, stage, troubles } from "./stage.ts";
+import type { Looks } from "./stage.ts";
 import { stageStyles } from "./stage-styles.ts";
-import type { Language } from "./strings.ts";
-import { fallbackNote, studioHeader } from "./studio-header.ts";
+import { type PageActions, studioPage } from "./studio-page.ts";
 import { studioStyles } from "./studio-styles.ts";
 import { base, buttons, fields } from "./styles.ts";
 import { Theme } from "./theme.ts";
 import { usualLook } from "./tint.ts";
-import { Undo } from "./undo.ts";
-import { viewTabs, viewTabsStyles } from "./view-tabs.ts";
-import { isRun, VIEWS } from "./views.ts";
+import { viewTabsStyles } from "./view-tabs.ts";
 import { openWebcam } from "./webcam.ts";
 
 /**
@@ -62,7 +58,6 @@ export class LimelightStudio extends LitElement {
   readonly #locale = new Locale(this);
   readonly #theme = new Theme(this);
   readonly #session = new Session(this);
-  readonly #undo = new Undo<Settings>();
   readonly #bar = new AddressBar(
     this,
     () => addressOf(this.#session, this.lang, this.#theme.choice),
@@ -95,23 +90,18 @@ export class LimelightStudio extends LitElement {
 
   async #start(): Promise<void> {
     await this.updateComplete;
-    const query = new URLSearchParams(location.search);
-    const backend = (["webgpu", "wasm", "cpu"] as const).find((name) => name === query.get("backend"));
     const session = this.#session;
     session.engine = this.engine;
-    const samples = Number(query.get("samples"));
-    const usual = samples > 0 ? { ...session.settings, samples } : session.settings;
+    const query = readQuery(location.search);
+    const { settings } = session;
+    const usual = query.samples === undefined ? settings : { ...settings, samples: query.samples };
     const address = readAddress(this.address ? location.hash : "", usual);
-    const asked = VIEWS.find((view) => view === query.get("view"));
     session.settings = address.settings;
-    session.view = address.view === "lime" && asked ? asked : address.view;
+    session.view = address.view === "lime" && query.view ? query.view : address.view;
     this.#look(address);
     const folder =
-      this.sample === undefined || query.get("sample") === "off"
-        ? undefined
-        : new URL(this.sample, document.baseURI);
-    const options = { ...(backend ? { backend } : {}), allowSoftware: query.has("software") };
-    await session.start(options, () => begin(session, folder, address));
+      this.sample === undefined || !query.sample ? undefined : new URL(this.sample, document.baseURI);
+    await session.start(query.engine, () => begin(session, folder, address));
     this.#bar.isKept = this.address;
     this.requestUpdate();
   }
@@ -119,13 +109,9 @@ export class LimelightStudio extends LitElement {
   protected override render() {
     const { words } = this.#locale;
     const session = this.#session;
-    const { model, picture, run, settings, view } = session;
-    const progress = progressOf(words, session);
-    const hasSettings = isRun(view);
-    const saves = html`<limelight-save .saves=${savesOf(words, session, this._looks)}></limelight-save>`;
     return html`
       <limelight-drop
-        @limelight-files=${(event: From<"limelight-files">) => session.take(event.detail)}
+        @limelight-files=${(event: From<"limelight-files">) => openFiles(session, event.detail)}
         @limelight-link=${({ detail: { url } }: From<"limelight-link">) => (url ? openLink(session, url) : this.#show("#link"))}
         @limelight-webcam=${() => openWebcam(session, words.webcam)}
         @limelight-open=${(event: From<"limelight-open">) => this.#open(event.detail.index)}
@@ -138,59 +124,12 @@ export class LimelightStudio extends LitElement {
         @limelight-heat-look=${(event: From<"limelight-heat-look">) => this.#draw({ heat: event.detail.look })}
         @limelight-segments=${(event: From<"limelight-segments">) => this.#explainWith(event.detail.segments)}
         @limelight-layer=${(event: From<"limelight-layer">) => this.#layer(event.detail.layer)}
-        @limelight-settings=${(event: From<"limelight-settings">) => this.#set(event.detail.settings)}
+        @limelight-settings=${(event: From<"limelight-settings">) => session.change(event.detail.settings)}
         @limelight-configure=${(event: From<"limelight-configure">) => session.configure(event.detail.options)}
         @limelight-run=${this.#run}
         @limelight-cancel=${() => stopWork(session)}
       >
-        <div class="page ${hasSettings ? "" : "without-settings"}">
-          ${studioHeader(words, session.status, this.#theme, words.language === "語言" ? "en" : "zh-Hant", this.#speak, () => this.#show("#keys"))}
-          ${fallbackNote(words, session.status)}
-          ${viewTabs(words, view)}
-          <limelight-sources role="complementary" aria-label=${words.images} .model=${model} .bundled=${session.bundle && (session.bundle.model ?? "")} .images=${session.images} .current=${session.current}></limelight-sources>
-          <main>
-            <div class="stage">
-              ${troubles(words, session)}
-              <div id="view" role="tabpanel" aria-labelledby=${`tab-${view}`}>${stage(words, session, this._looks)}${view === "curves" ? saves : nothing}</div>
-            </div>
-          </main>
-          <aside id="settings" popover aria-label=${words.settings}>
-            <div class="sheet-head">
-              <h2>${words.settings}</h2>
-              <button type="button" class="button plain narrow" popovertarget="settings" popovertargetaction="hide">
-                ${words.close}
-              </button>
-            </div>
-            <limelight-settings
-              .settings=${settings}
-              .view=${view}
-              .model=${model}
-              .overrides=${session.opened.overrides}
-              .probabilities=${session.prediction?.probabilities ?? NONE}
-              .images=${session.images}
-              .black=${picture?.range[0] ?? 0}
-              .white=${picture?.range[1] ?? 255}
-            ></limelight-settings>
-            <section class="save">
-              <h2 class="label">${words.save}</h2>
-              ${hasSettings ? saves : nothing}
-            </section>
-          </aside>
-          <limelight-run-bar
-            role="contentinfo"
-            .state=${isBusy(session) ? "running" : run?.state}
-            .name=${progress?.name ?? ""}
-            .unit=${progress?.unit ?? "samples"}
-            .samples=${progress?.done ?? 0}
-            .total=${progress?.total ?? 0}
-            .speed=${progress?.speed ?? 0}
-            .milliseconds=${progress?.milliseconds ?? 0}
-            .disabled=${!session.canExplain}
-          >
-            ${this.#undo.canUndo ? html`<button type="button" class="button plain wide" @click=${() => this.#back("undo")}>${words.undo}</button>` : nothing}
-            ${hasSettings ? html`<button type="button" class="button narrow" popovertarget="settings">${words.settings}</button>` : nothing}
-          </limelight-run-bar>
-        </div>
+        ${studioPage(words, session, this._looks, this.#theme, this.#actions)}
         ${keysSheet(words)} ${linkSheet(words)}
       </limelight-drop>
     `;
@@ -207,29 +146,10 @@ export class LimelightStudio extends LitElement {
     void this.#session.show(index);
   }
 
-  #set(settings: Settings): void {
-    this.#undo.keep(this.#session.settings);
-    this.#take(settings);
-  }
-
-  /** Only a class that the result has no explanation of needs another run at once; all else waits for Run. */
-  #take(settings: Settings): void {
-    const session = this.#session;
-    const isNew = settings.classIndex !== session.settings.classIndex;
-    session.set(session.model ? fitting(settings, session.model) : settings);
-    if (isNew && session.isBehind) void session.explain();
-  }
-
-  #back(way: "undo" | "redo"): void {
-    const settings = this.#undo[way](this.#session.settings);
-    if (settings) this.#take(settings);
-  }
-
   /** Goes to what an address says; models and pictures are only opened at the start. */
   #go(address: Address): void {
     this.#look(address);
-    this.#take(address.settings);
-    void this.#session.look(address.view);
+    this.#session.go(address.view, address.settings);
   }
 
   #look({ language, theme }: Address): void {
@@ -239,17 +159,18 @@ export class LimelightStudio extends LitElement {
 
   /** Filters and channels are chosen too, which changes nothing here. */
   #select({ detail }: From<"limelight-select">): void {
-    if ("classIndex" in detail) this.#set({ ...this.#session.settings, classIndex: detail.classIndex });
+    const session = this.#session;
+    if ("classIndex" in detail) session.change({ ...session.settings, classIndex: detail.classIndex });
   }
 
   /** A layer that is chosen in the table or the plot is the one whose filters and maps are shown next. */
   #layer(layer: string): void {
     const { settings } = this.#session;
-    this.#set({ ...settings, filters: { ...settings.filters, layer, first: 0 }, maps: { layer } });
+    this.#session.change({ ...settings, filters: { ...settings.filters, layer, first: 0 }, maps: { layer } });
   }
 
   #explainWith(segmentation: LimelightEvents["limelight-segments"]["segments"]): void {
-    this.#set({ ...this.#session.settings, segmentation });
+    this.#session.change({ ...this.#session.settings, segmentation });
     this.#run();
   }
 
@@ -257,8 +178,11 @@ export class LimelightStudio extends LitElement {
     this._looks = { ...this._looks, ...change };
   }
 
-  readonly #speak = (language: Language): void => {
-    this.lang = language;
+  readonly #actions: PageActions = {
+    speak: (language) => {
+      this.lang = language;
+    },
+    showKeys: () => this.#show("#keys"),
   };
 
   readonly #closeSettings = (): void => {
@@ -282,11 +206,8 @@ export class LimelightStudio extends LitElement {
     else if (action === "files")
       emit(this.renderRoot.querySelector("main")!, "limelight-pick", { kind: "any" });
     else if (action === "theme") this.#theme.choice = this.dataset.theme === "dark" ? "light" : "dark";
-    else this.#back(action);
+    else session.back(action);
   };
 }
-
-/** The same each time: settings that are drawn anew lose what is half typed. */
-const NONE: readonly number[] = [];
 
 type From<Name extends keyof LimelightEvents> = CustomEvent<LimelightEvents[Name]>;

@@ -1,13 +1,14 @@
 /** @file One picture from the webcam. The camera is on only as long as that takes. */
 
 import { EngineError } from "../errors.ts";
+import { openFiles } from "./open-files.ts";
 import type { Session } from "./session.ts";
 
 /** Takes a picture and explains it. What goes wrong is kept as the session's trouble, under this name. */
 export async function openWebcam(session: Session, name: string): Promise<void> {
   session.troubles.clear();
   await session.troubles.keep(name, async () => {
-    await session.take({ model: [], images: [await webcamPicture()], data: [] });
+    await openFiles(session, { model: [], images: [await webcamPicture()], data: [] });
   });
 }
 

@@ -1,0 +1,99 @@
+/** @file Where everything stands on the page. What its events do is in `studio.ts`. */
+
+import { html, nothing } from "lit";
+import { isBusy } from "./busy.ts";
+import { progressOf } from "./progress.ts";
+import { savesOf } from "./save-view.ts";
+import type { Session } from "./session.ts";
+import { type Looks, stage, troubles } from "./stage.ts";
+import type { Language, Words } from "./strings.ts";
+import { fallbackNote, studioHeader } from "./studio-header.ts";
+import type { Theme } from "./theme.ts";
+import { viewTabs } from "./view-tabs.ts";
+import { isRun } from "./views.ts";
+
+/** What the page's own buttons ask for. */
+export interface PageActions {
+  readonly speak: (language: Language) => void;
+  readonly showKeys: () => void;
+}
+
+export function studioPage(words: Words, session: Session, looks: Looks, theme: Theme, actions: PageActions) {
+  const { view } = session;
+  const hasSettings = isRun(view);
+  const saves = html`<limelight-save .saves=${savesOf(words, session, looks)}></limelight-save>`;
+  return html`
+    <div class="page ${hasSettings ? "" : "without-settings"}">
+      ${studioHeader(words, session.status, theme, words.language === "語言" ? "en" : "zh-Hant", actions.speak, actions.showKeys)}
+      ${fallbackNote(words, session.status)}
+      ${viewTabs(words, view)}
+      <limelight-sources
+        role="complementary"
+        aria-label=${words.images}
+        .model=${session.model}
+        .bundled=${session.bundle && (session.bundle.model ?? "")}
+        .images=${session.images}
+        .current=${session.current}
+      ></limelight-sources>
+      <main>
+        <div class="stage">
+          ${troubles(words, session)}
+          <div id="view" role="tabpanel" aria-labelledby=${`tab-${view}`}>${stage(words, session, looks)}${view === "curves" ? saves : nothing}</div>
+        </div>
+      </main>
+      ${settingsSheet(words, session, hasSettings ? saves : nothing)}
+      ${runBar(words, session)}
+    </div>
+  `;
+}
+
+function settingsSheet(words: Words, session: Session, saves: unknown) {
+  const { settings, view, model, opened, prediction, images, picture } = session;
+  return html`
+    <aside id="settings" popover aria-label=${words.settings}>
+      <div class="sheet-head">
+        <h2>${words.settings}</h2>
+        <button type="button" class="button plain narrow" popovertarget="settings" popovertargetaction="hide">
+          ${words.close}
+        </button>
+      </div>
+      <limelight-settings
+        .settings=${settings}
+        .view=${view}
+        .model=${model}
+        .overrides=${opened.overrides}
+        .probabilities=${prediction?.probabilities ?? NONE}
+        .images=${images}
+        .black=${picture?.range[0] ?? 0}
+        .white=${picture?.range[1] ?? 255}
+      ></limelight-settings>
+      <section class="save">
+        <h2 class="label">${words.save}</h2>
+        ${saves}
+      </section>
+    </aside>
+  `;
+}
+
+function runBar(words: Words, session: Session) {
+  const progress = progressOf(words, session);
+  return html`
+    <limelight-run-bar
+      role="contentinfo"
+      .state=${isBusy(session) ? "running" : session.run?.state}
+      .name=${progress?.name ?? ""}
+      .unit=${progress?.unit ?? "samples"}
+      .samples=${progress?.done ?? 0}
+      .total=${progress?.total ?? 0}
+      .speed=${progress?.speed ?? 0}
+      .milliseconds=${progress?.milliseconds ?? 0}
+      .disabled=${!session.canExplain}
+    >
+      ${session.undo.canUndo ? html`<button type="button" class="button plain wide" @click=${() => session.back("undo")}>${words.undo}</button>` : nothing}
+      ${isRun(session.view) ? html`<button type="button" class="button narrow" popovertarget="settings">${words.settings}</button>` : nothing}
+    </limelight-run-bar>
+  `;
+}
+
+/** The same each time: settings that are drawn anew lose what is half typed. */
+const NONE: readonly number[] = [];
