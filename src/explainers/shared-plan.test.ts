@@ -8,14 +8,21 @@ import { nextChunk } from "./shared-plan.ts";
 
 const given = { rest: 1000, largest: 800, fixed: 1e9, patience: 1000 };
 
-test.each<[why: string, rate: number, patience: number, size: number]>([
-  ["all that there is room for, in equal parts, on a fast device", 1e9, 1000, 500],
-  ["all where nobody waits", 1, Infinity, 500],
-  ["a quarter of the versions where half of the work takes as long as patience lasts", 0.5e6, 1000, 200],
-  ["more of them with more patience", 0.5e6, 1500, 334],
-  ["a few, however slow it is", 1, 1, 8],
-])("a chunk takes %s", (_, rate, patience, size) => {
-  expect(nextChunk({ ...given, rate, patience })).toBe(size);
+test.each<[why: string, rest: number, rate: number, patience: number, size: number]>([
+  ["all that there is room for, in equal parts, on a fast device", 1000, 1e9, 1000, 500],
+  ["all where nobody waits", 1000, 1, Infinity, 500],
+  [
+    "a quarter of the versions where half of the work takes as long as patience lasts",
+    1000,
+    0.5e6,
+    1000,
+    200,
+  ],
+  ["more of them with more patience", 1000, 0.5e6, 1500, 334],
+  ["all that are left, in a little more time", 800, 0.5e6, 1000, 800],
+  ["a few, however slow it is", 1000, 1, 1, 8],
+])("a chunk takes %s", (_, rest, rate, patience, size) => {
+  expect(nextChunk({ ...given, rest, rate, patience })).toBe(size);
 });
 
 test("a small chunk comes first where there is much work, and the answers are the same to the last bit", async () => {

@@ -8,16 +8,21 @@
 import { type Graph, type Node, sizeOf, type Value } from "../graph/graph.ts";
 import type { Backend, Plan } from "../kernels/backend.ts";
 import type { Sets } from "../passes/samples.ts";
-import { type Shared, sharing, type Tables } from "../passes/share.ts";
+import { type Shared, type SharingOptions, sharing, type Tables } from "../passes/share.ts";
 import type { MaskedPlan, MaskedStats, Versions } from "./masked-plan.ts";
 
 /** A chunk leaves room for batches of so many, and is not smaller than so many. */
 const FEWEST = 16;
 /**
- * Shared is what takes at most so much of the rows. Samples on their own may have their 3x3 convolutions after Winograd, at a third of
- * the multiply-adds, which rows have not: then it is better to stop early.
+ * Ways to share. Samples on their own may have their 3x3 convolutions after Winograd, at a third of the multiply-adds, which rows
+ * have not: then it is better to stop early, and to leave the rows with a copy.
  */
-const WAYS = [0.8, 0.35];
+const WAYS: readonly SharingOptions[] = [
+  { worth: 0.8 },
+  { worth: 0.35 },
+  { worth: 0.35, copies: true },
+  { worth: 0.2, copies: true },
+];
 /** Sharing has to save so much of the multiply-adds. */
 const WORTH = 0.1;
 /** Later chunks need other numbers of rows than the first, but hardly more than so many times as many. */
@@ -48,27 +53,37 @@ export function chooseChunk(
 ): Chunk | undefined {
   const started = performance.now();
   const { labels, segments, total } = versions;
-  const ways = (backend.name === "webgpu" ? WAYS : WAYS.slice(0, 1)).map((worth) =>
-    sharing(graph, labels, segments, worth),
-  );
+  const share = sharing(graph, labels, segments);
+  if (!share) return undefined;
   const executed = ({ graph, copiesOf }: Shared) => backend.multiplyAdds(graph, copiesOf);
-  const tried = (size: number) => {
-    const masks = masksOf(versions, 0, size);
-    const all = ways.flatMap((share) => share?.(masks, size < total ? SPARE : 1) ?? []);
-    if (all.length === 0) return undefined;
-    const shared = all.reduce((best, next) => (executed(next) < executed(best) ? next : best));
-    const isSlow = ({ op, output }: Node) => output.along && op.slowInRows?.includes(backend.name);
+  const isSlow = ({ op, output }: Node) => output.along && op.slowInRows?.includes(backend.name);
+  const masks = new Map<number, Sets>();
+  const tried = (way: SharingOptions, size: number) => {
+    const first = masks.get(size) ?? masksOf(versions, 0, size);
+    masks.set(size, first);
+    const shared = share(first, { ...way, spare: size < total ? SPARE : 1 });
     if (shared.graph.nodes.some(isSlow)) return undefined;
     const batch = backend.largestBatch(shared.graph, memoryBudget);
     return batch >= Math.min(FEWEST, size, most) ? { shared, size } : undefined;
   };
   const first = Math.min(total, Math.max(FEWEST, 2 ** Math.round(Math.log2(FIRST / labels.length))));
-  let best = tried(first);
-  for (let size = first; !best && size > FEWEST; ) best = tried((size = Math.ceil(size / 2)));
-  for (let larger = best?.size === first ? best : undefined; larger && larger.size < total; ) {
-    larger = tried(Math.min(total, 2 * larger.size));
-    best = larger ?? best;
-  }
+  const largest = (way: SharingOptions) => {
+    let best = tried(way, first);
+    for (let size = first; !best && size > FEWEST; ) best = tried(way, (size = Math.ceil(size / 2)));
+    for (let larger = best?.size === first ? best : undefined; larger && larger.size < total; ) {
+      larger = tried(way, Math.min(total, 2 * larger.size));
+      best = larger ?? best;
+    }
+    return best;
+  };
+  const cost = ({ shared, size }: { readonly shared: Shared; readonly size: number }) =>
+    executed(shared) / size;
+  const best = (backend.name === "webgpu" ? WAYS : WAYS.slice(0, 1))
+    .flatMap((way) => largest(way) ?? [])
+    .reduce<Omit<Chunk, "milliseconds"> | undefined>(
+      (least, next) => (least && cost(least) <= cost(next) ? least : next),
+      undefined,
+    );
   const alone = best && backend.multiplyAdds(graph, ({ batched }) => (batched ? best.size : 1));
   if (!best || executed(best.shared) > (1 - WORTH) * alone!) return undefined;
   return { ...best, milliseconds: performance.now() - started };
@@ -76,8 +91,8 @@ export function chooseChunk(
 
 /**
  * How many of `rest` versions the next chunk takes, when `largest` share `fixed` multiply-adds and `patience` milliseconds are
- * at `rate` multiply-adds each. What is shared grows about as the square root of the versions. Chunks of equal size if all
- * may be as large as that.
+ * at `rate` multiply-adds each. What is shared grows about as the square root of the versions. All of them where that takes
+ * at most twice as long, since parts of them would take longer; else chunks of equal size if all may be as large as that.
  */
 export function nextChunk({
   rest,
@@ -86,8 +101,9 @@ export function nextChunk({
   rate,
   patience,
 }: Record<"rest" | "largest" | "fixed" | "rate" | "patience", number>): number {
-  const share = Math.min(1, (rate * patience) / fixed) ** 2;
-  const most = Math.max(AT_FIRST, Math.floor(largest * share));
+  const within = (time: number) => Math.floor(largest * Math.min(1, (rate * time) / fixed) ** 2);
+  if (rest <= within(2 * patience)) return rest;
+  const most = Math.max(AT_FIRST, within(patience));
   return Math.ceil(rest / Math.ceil(rest / most));
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { lastFound, setupOf } from "../../test/attribution.ts";
 import { testBackend } from "../../test/device.ts";
 import { expectClose, random } from "../../test/ops.ts";
-import { CLASSES, networks, SIZE } from "../../test/shared.ts";
+import { CLASSES, networks, SIZE, tiled } from "../../test/shared.ts";
 import { testWasm } from "../../test/wasm.ts";
 import type { Picture } from "../images/picture.ts";
 import type { Backend } from "../kernels/backend.ts";
@@ -17,7 +17,7 @@ const modelOf = (network: string): Model => ({
   classes: Array.from({ length: CLASSES }, (_, i) => `class ${i}`),
   preprocessing: { channels: "gray", range: [-1, 1], resize: "stretch" },
   apply(g, image) {
-    const scores = networks[network](g, image);
+    const scores = (network === "tiled" ? tiled : networks[network])(g, image);
     return { scores, logits: scores, exclusive: true, outputs: new Map() };
   },
 });
@@ -77,6 +77,16 @@ describe.each(["chain", "residual"])("LIME on the network '%s'", (network) => {
       expectClose(one.data!.predictions[label], other.data!.predictions[label], { rtol: 1e-4, atol: 1e-5 });
     expect(one.stats.multiplyAdds).toBe(other.stats.multiplyAdds);
   });
+});
+
+test("what is not shared goes after Winograd, and says the same to the last bit, of less work", async () => {
+  const options = { ...small, segmentation: grid(4, 4) };
+  const shared = await last(options, "tiled");
+  const dense = await last({ ...options, sharing: "off" }, "tiled");
+
+  expect(shared.data).toEqual(dense.data);
+  expect(shared.stats.multiplyAdds).toBeLessThan(0.95 * dense.stats.multiplyAdds);
+  expect(dense.stats.multiplyAdds).toBeLessThan(0.5 * dense.stats.denseMultiplyAdds);
 });
 
 describe("chunks within the memory budget", () => {

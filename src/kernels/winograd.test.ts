@@ -10,6 +10,7 @@ import { conv2d, dense } from "./ops/conv2d.ts";
 import { maxPool2d } from "./ops/pool2d.ts";
 import { scaleShift } from "./ops/scale-shift.ts";
 import { softmax } from "./ops/softmax.ts";
+import type { Tile } from "./ops/winograd.ts";
 import { winograd } from "./winograd.ts";
 
 const explicit = [
@@ -28,12 +29,13 @@ const conv = (
 };
 
 const BATCH = 2;
-const same: [name: string, tile: 2 | 4, image: Shape, filter: Shape, padding?: "valid" | typeof explicit][] =
-  [
-    ["4x4 tiles", 4, [8, 8, 8], [3, 3, 8, 8]],
-    ["4x4 tiles that do not fill the image, padding of its own", 4, [7, 9, 8], [3, 3, 8, 16], explicit],
-    ["2x2 tiles, no padding", 2, [7, 8, 8], [3, 3, 8, 16], "valid"],
-  ];
+const same: [name: string, tile: Tile, image: Shape, filter: Shape, padding?: "valid" | typeof explicit][] = [
+  ["4x4 tiles", 4, [8, 8, 8], [3, 3, 8, 8]],
+  ["4x4 tiles that do not fill the image, padding of its own", 4, [7, 9, 8], [3, 3, 8, 16], explicit],
+  ["3x3 tiles", 3, [6, 6, 8], [3, 3, 8, 16]],
+  ["3x3 tiles that do not fill the image, no padding", 3, [9, 7, 8], [3, 3, 8, 8], "valid"],
+  ["2x2 tiles, no padding", 2, [7, 8, 8], [3, 3, 8, 16], "valid"],
+];
 
 test.each(same)(
   "gives what the convolution gives, and its gradient: %s",

@@ -45,12 +45,14 @@ const SMALL_PARTS = 4 / 3;
 /** What it must save to be worth its memory and rounding. */
 const LEAST_GAIN = 1.25;
 
+const TILES: readonly Tile[] = [2, 3, 4];
+
 function cheapestTile({ inputs: [{ shape }], output }: Node<Conv2dAttrs>): Tile | undefined {
   const [channels, filters] = [shape[2], output.shape[2]];
   const direct = sizeOf(output.shape) * 9 * channels;
   const each = SMALL_PARTS * channels * filters + TRANSFORM * (channels + filters);
   const cost = (tile: Tile) => sizeOf(tilesOf(output, tile)) * positionsOf(tile) * each;
-  const best = cost(4) < cost(2) ? 4 : 2;
+  const best = TILES.reduce((least, tile) => (cost(tile) < cost(least) ? tile : least));
   return cost(best) * LEAST_GAIN < direct ? best : undefined;
 }
 

@@ -67,13 +67,26 @@ test.each([
   expect(described(sharing(graph, asked.labels, asked.segments)!(asked.masks).graph)).toBe(steps);
 });
 
+test("a convolution that is not shared may read a copy, and says the same", async () => {
+  const asked = questions(4, 3, 24);
+  const dense = graphOf(networks.chain, asked);
+  const shared = sharing(dense.graph, asked.labels, asked.segments)!(asked.masks, {
+    copies: true,
+    worth: 0.75,
+  });
+
+  expect(described(shared.graph)).toBe("conv2d* pool2d* gather conv2d pool2d conv2d softmax");
+  const { expected, answers } = await askedBothWays(await testBackend(), dense, shared, asked);
+  expect(answers).toEqual(expected);
+});
+
 test("masks that need more rows than there is room for are refused", () => {
   const [few, many] = [questions(3, 3, 4), questions(3, 3, 8)];
   const { graph } = graphOf(networks.chain, few);
   const share = sharing(graph, few.labels, few.segments)!;
 
   expect(share(few.masks).tables(many.masks)).toBeUndefined();
-  expect(share(few.masks, 2).tables(many.masks)).toBeDefined();
+  expect(share(few.masks, { spare: 2 }).tables(many.masks)).toBeDefined();
 });
 
 test("a graph without masks is nobody's to share", () => {

@@ -7,7 +7,7 @@
  *
  * A shared value is a batch of 1x1 images, one for each row, and a table says which rows lie under the taps of each. Where
  * rows are hardly fewer than the pixels of all samples, the graph goes on as it was: the step there finds its taps among
- * the rows, through a table of each sample's own.
+ * the rows, through a table of each sample's own, or has them copied first.
  */
 
 import {
@@ -26,8 +26,17 @@ import { prune } from "./prune.ts";
 import { countRows, everyPlace, Grouping, Rows, SetList, type Sets, type View } from "./samples.ts";
 import { type Look, looksOf, ownSegments } from "./views.ts";
 
-/** Most of the rows that each sample on its own would need, for a value to be shared, if nothing else is asked. */
-const WORTH_SHARING = 0.8;
+export interface SharingOptions {
+  /** Room for so many times the rows of the given masks. Default: 1. */
+  readonly spare?: number | undefined;
+  /** Shared is what takes at most so much of the rows that samples on their own would need. Default: 0.8. */
+  readonly worth?: number | undefined;
+  /**
+   * Convolutions that are not shared read an ordinary image, copied from the rows, as they would without sharing: where a backend
+   * has a faster way to these. Default: no; they look among the rows.
+   */
+  readonly copies?: boolean | undefined;
+}
 
 /** A graph whose first values are shared by samples. */
 export interface Shared {
@@ -76,28 +85,30 @@ interface Seen {
   readonly segments: number;
   readonly sets: SetList;
   readonly looks: ReadonlyMap<Value, Look>;
-  readonly worth: number;
 }
 
 /**
  * Makes ready to share what `graph` does with pictures that its step `maskSegments` makes from `labels` and `segments`. What
- * it returns rewrites the graph for samples with such masks as it is given, with room for `spare` times their rows (default:
- * 1). Nothing where there is no such step. Shared is what takes at most `worth` of the rows that samples on their own would need.
+ * it returns rewrites the graph for samples with such masks as it is given. Nothing where there is no such step.
  */
 export function sharing(
   graph: Graph,
   labels: Uint32Array,
   segments: number,
-  worth = WORTH_SHARING,
-): ((masks: Sets, spare?: number) => Shared) | undefined {
+): ((masks: Sets, options?: SharingOptions) => Shared) | undefined {
   const mask = graph.nodes.find(({ op }) => (op as unknown) === maskSegmentsOp);
   if (!mask) return undefined;
   const sets = new SetList(Math.ceil(segments / 32));
   const g = new GraphBuilder();
   const looks = looksOf(g, graph, mask, ownSegments(sets, labels, segments), sets);
   const weights = new Map([...graph.weights, ...g.weights]);
-  const seen = { graph: { ...graph, weights }, masked: mask.output, labels, segments, sets, looks, worth };
-  return (masks, spare = 1) => new Rewriting(seen, masks, spare).done();
+  const seen = { graph: { ...graph, weights }, masked: mask.output, labels, segments, sets, looks };
+  const groupings = new WeakMap<Sets, Grouping>();
+  return (masks, options = {}) => {
+    const grouping = groupings.get(masks) ?? new Grouping(masks, sets);
+    groupings.set(masks, grouping);
+    return new Rewriting(seen, grouping, options).done();
+  };
 }
 
 /** The one entry of the table of a window that sees no more than its own pixel, in an image of one pixel. */
@@ -107,7 +118,7 @@ const HERE = Uint32Array.of(0);
 class Rewriting {
   readonly #seen: Seen;
   readonly #grouping: Grouping;
-  readonly #spare: number;
+  readonly #options: { readonly spare: number; readonly worth: number; readonly copies: boolean };
   readonly #nodes: Node[] = [];
   readonly #weights: Map<Value, Weight>;
   readonly #recipes: Recipe[] = [];
@@ -118,11 +129,11 @@ class Rewriting {
   readonly #counts = new Map<Axis, number>();
   readonly #pixels: Value;
 
-  constructor(seen: Seen, masks: Sets, spare: number) {
+  constructor(seen: Seen, grouping: Grouping, { spare = 1, worth = 0.8, copies = false }: SharingOptions) {
     const { masked, labels } = seen;
     this.#seen = seen;
-    this.#spare = spare;
-    this.#grouping = new Grouping(masks, seen.sets);
+    this.#options = { spare, worth, copies };
+    this.#grouping = grouping;
     this.#weights = new Map(seen.graph.weights);
     const both = { name: "pixels", most: 2 * labels.length };
     this.#axes.set(seen.looks.get(masked)!.view, both);
@@ -156,7 +167,8 @@ class Rewriting {
     const shared = look && from.every((input) => this.#rows.has(input));
     const axis = shared && (this.#axes.get(look.view) ?? this.#axisFor(look.view, node.output.name));
     if (axis) this.#share(look, axis);
-    else if (shared && look.table) this.#leave(look.node, look.table, look.view.length);
+    else if (shared && look.table && !(this.#options.copies && node.op.multiplyAdds))
+      this.#leave(look.node, look.table, look.view.length);
     else this.#keep(node);
   }
 
@@ -164,8 +176,8 @@ class Rewriting {
   #axisFor(view: View, name: string): Axis | undefined {
     const dense = this.#grouping.samples * view.length;
     const rows = countRows(view, this.#grouping);
-    if (rows > this.#seen.worth * dense) return undefined;
-    const axis = { name: `rows of ${name}`, most: Math.ceil(this.#spare * rows) };
+    if (rows > this.#options.worth * dense) return undefined;
+    const axis = { name: `rows of ${name}`, most: Math.ceil(this.#options.spare * rows) };
     this.#axes.set(view, axis);
     this.#counts.set(axis, rows);
     return axis;

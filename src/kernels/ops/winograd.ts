@@ -5,8 +5,10 @@
 
 import type { Tensor } from "@tensorflow/tfjs-core";
 import input2 from "../../../shaders/winograd-input-2.wgsl";
+import input3 from "../../../shaders/winograd-input-3.wgsl";
 import input4 from "../../../shaders/winograd-input-4.wgsl";
 import output2 from "../../../shaders/winograd-output-2.wgsl";
+import output3 from "../../../shaders/winograd-output-3.wgsl";
 import output4 from "../../../shaders/winograd-output-4.wgsl";
 import { type Op, type Shape, sizeOf, type Tfjs } from "../../graph/graph.ts";
 import { flat } from "../workgroups.ts";
@@ -15,7 +17,7 @@ import { applyAfter } from "./after.ts";
 import { convolutionKernels } from "./conv2d-kernels.ts";
 
 /** Outputs of a tile along each side; it sees 2 inputs more. */
-export type Tile = 2 | 4;
+export type Tile = 2 | 3 | 4;
 
 type Matrix = readonly (readonly number[])[];
 
@@ -39,6 +41,27 @@ export const MATRICES: Readonly<
     A: [
       [1, 1, 1, 0],
       [0, 1, -1, -1],
+    ],
+  },
+  3: {
+    B: [
+      [2, -1, -2, 1, 0],
+      [0, -2, -1, 1, 0],
+      [0, 2, -3, 1, 0],
+      [0, -1, 0, 1, 0],
+      [0, 2, -1, -2, 1],
+    ],
+    G: [
+      [1 / 2, 0, 0],
+      [-1 / 2, -1 / 2, -1 / 2],
+      [-1 / 6, 1 / 6, -1 / 6],
+      [1 / 6, 1 / 3, 2 / 3],
+      [0, 0, 1],
+    ],
+    A: [
+      [1, 1, 1, 1, 0],
+      [0, 1, -1, 2, 0],
+      [0, 1, 1, 4, 1],
     ],
   },
   4: {
@@ -67,6 +90,9 @@ export const MATRICES: Readonly<
   },
 };
 
+const INPUT = { 2: input2, 3: input3, 4: input4 } as const;
+const OUTPUT = { 2: output2, 3: output3, 4: output4 } as const;
+
 export const positionsOf = (tile: Tile): number => (tile + 2) ** 2;
 
 export interface WinogradInputAttrs {
@@ -82,7 +108,7 @@ export const winogradInputOp: Op<WinogradInputAttrs> = {
   name: "winogradInput",
   shape: ([x], { tile, tiles }) => [sizeOf(tiles), positionsOf(tile), x[2]],
   kernel: ({ inputs: [x], output, attrs: { tile, tiles } }) => ({
-    source: tile === 2 ? input2 : input4,
+    source: INPUT[tile],
     constants: {
       WIDTH: x.shape[2] / 4,
       TILES: sizeOf(tiles),
@@ -148,7 +174,7 @@ export const winogradOutputOp: Op<WinogradOutputAttrs> = {
   name: "winogradOutput",
   shape: (_inputs, { outputShape }) => outputShape,
   kernel: ({ inputs: [m], output, attrs: { tile, activation } }) => ({
-    source: tile === 2 ? output2 : output4,
+    source: OUTPUT[tile],
     constants: {
       WIDTH: m.shape[2] / 4,
       OUT_H: output.shape[0],
