@@ -62,6 +62,17 @@ export const confusionMatrixStyles = css`
     border-color: var(--ll-ink);
     box-shadow: inset 0 0 0 1px var(--ll-ink);
   }
+  @media (forced-colors: active) {
+    .matrix button {
+      forced-color-adjust: none;
+    }
+    .matrix button[data-right] {
+      border-color: CanvasText;
+    }
+    .matrix [aria-selected="true"] button {
+      border-width: 3px;
+    }
+  }
   .rate {
     color: var(--ll-ink-2);
   }

@@ -48,6 +48,11 @@ export const curveChartStyles = css`
     stroke-width: 1.75;
     stroke-linejoin: round;
   }
+  @media (forced-colors: active) {
+    .grid {
+      stroke: GrayText;
+    }
+  }
   .training {
     stroke-width: 1.25;
     stroke-dasharray: 4 3;

@@ -83,6 +83,12 @@ export class LimelightModelSummary extends Explainer<Opened> {
         text-align: left;
         cursor: pointer;
       }
+      @media (forced-colors: active) {
+        [aria-selected="true"] {
+          outline: 2px solid;
+          outline-offset: -2px;
+        }
+      }
       @media (pointer: coarse) {
         tbody button {
           min-height: 44px;

@@ -140,6 +140,15 @@ export const buttons = css`
       display: none;
     }
   }
+  @media (forced-colors: active) {
+    .button.main:not(:disabled) {
+      forced-color-adjust: none; /* else its text has a ground of its own colour */
+    }
+    .button:disabled {
+      border-color: GrayText;
+      color: GrayText;
+    }
+  }
 `;
 
 export const fields = css`

@@ -110,6 +110,11 @@ export const viewTabsStyles = css`
       padding: 0;
     }
   }
+  @media (forced-colors: active) {
+    [role="tab"] {
+      border-color: Canvas; /* else what is transparent is seen */
+    }
+  }
   @media (max-width: 640px) {
     [role="tablist"] {
       height: 45px;

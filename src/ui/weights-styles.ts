@@ -90,8 +90,8 @@ export const weightsStyles = css`
     }
   }
   @media (forced-colors: active) {
-    [aria-selected="true"] {
-      outline: 2px solid Highlight;
+    [aria-selected="true"]:not(:focus-visible) {
+      outline: 2px solid CanvasText;
       outline-offset: -2px;
     }
   }
