@@ -28,7 +28,11 @@ export function cramped(backend: Backend, most: number): { backend: Backend; tri
 
 /** WebGPU once more, with a device of its own. */
 export async function openTestBackend(options: Omit<GpuOptions, "gpu"> = {}): Promise<Backend> {
-  return openWebgpu({ gpu: globalThis.navigator?.gpu ?? (await dawn()), ...options });
+  return openWebgpu({
+    gpu: globalThis.navigator?.gpu ?? (await dawn()),
+    tfjs: testTfjs,
+    ...options,
+  });
 }
 
 /** Kept for the life of the process: Dawn crashes if its instance is collected before its devices. */

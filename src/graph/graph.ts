@@ -62,8 +62,11 @@ export interface Op<A = unknown> {
   readonly name: string;
   /** The shape of the output; throws EngineError("shape") if the inputs do not fit. */
   shape(inputs: readonly Shape[], attrs: A): Shape;
-  /** How the GPU computes it; "alias" where the output is the input under another shape, and nothing is computed. */
-  kernel(node: Node<A>): Kernel | "alias";
+  /**
+   * How the GPU computes it; "alias" where the output is the input under another shape, and nothing is computed; "tfjs"
+   * where there is no kernel of ours, and TensorFlow.js computes it, whatever runs the steps around it.
+   */
+  kernel(node: Node<A>): Kernel | "alias" | "tfjs";
   /**
    * Where there is more than one way: all of them, best guess first. The same numbers are summed in the same order, so
    * that results do not depend on which is taken. A device takes the first that it has the features for; `kernel` is one
@@ -132,7 +135,13 @@ export class GraphBuilder {
   readonly nodes: Node[] = [];
   readonly inputs: Value[] = [];
   readonly weights = new Map<Value, Weight>();
+  /** Finds out shapes of steps that only TensorFlow.js knows; needed where a model with such steps is read. */
+  readonly tfjs: Tfjs | undefined;
   readonly #weightOf = new Map<Weight, Value>();
+
+  constructor(tfjs?: Tfjs) {
+    this.tfjs = tfjs;
+  }
 
   /** A value written before each run. `batched: false`: one for all samples. */
   input(name: string, shape: Shape, { batched = true } = {}): Value {

@@ -34,6 +34,9 @@ export const bytesOf = (value: Value, batch: number): number =>
 /** Whether a step only gives its input another shape. */
 export const isAlias = (node: Node): boolean => node.op.kernel(node) === "alias";
 
+/** Whether only TensorFlow.js can compute a step. */
+export const needsTfjs = (node: Node): boolean => node.op.kernel(node) === "tfjs";
+
 /** Inputs, outputs and what steps that run once make for others keep a buffer of their own; everything between shares. */
 export function planMemory(graph: Graph, { once, each, handedOn }: Steps = splitSteps(graph)): MemoryPlan {
   const nodes = [...once, ...each];

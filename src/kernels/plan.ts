@@ -23,14 +23,21 @@ import {
   printNodes,
 } from "./backend.ts";
 import { Gpu, type GpuOptions, layerOf } from "./device.ts";
-import { bytesOf, copiesOf, isAlias, type MemoryPlan, planMemory, slotBytes } from "./memory.ts";
+import { largestBatch, largestBuffer } from "./largest-batch.ts";
+import { bytesOf, copiesOf, isAlias, type MemoryPlan, needsTfjs, planMemory, slotBytes } from "./memory.ts";
 import { isLasting, type Steps, splitSteps } from "./steps.ts";
 import { openTrial } from "./trial.ts";
 import { winograd } from "./winograd.ts";
 
+export interface WebgpuOptions extends GpuOptions {
+  /** Opens what computes steps that we have no kernel for. */
+  readonly tfjs?: (() => Promise<Backend>) | undefined;
+}
+
 /** Opens the GPU as something that runs graphs. Throws EngineError("device"). */
-export async function openWebgpu(options: GpuOptions = {}): Promise<Backend> {
+export async function openWebgpu({ tfjs, ...options }: WebgpuOptions = {}): Promise<Backend> {
   const gpu = await Gpu.open(options);
+  const compile: Backend["compile"] = (graph, options) => GpuPlan.compile(gpu, graph, options);
   return {
     name: "webgpu",
     adapter: gpu.adapter,
@@ -38,7 +45,12 @@ export async function openWebgpu(options: GpuOptions = {}): Promise<Backend> {
     get bufferBytes() {
       return gpu.bufferBytes;
     },
-    compile: (graph, compileOptions) => GpuPlan.compile(gpu, graph, compileOptions),
+    async compile(graph, compileOptions) {
+      if (!graph.nodes.some(needsTfjs)) return compile(graph, compileOptions);
+      if (!tfjs) throw new EngineError("device", "a step needs TensorFlow.js, which was not given");
+      const { bridge } = await import("./bridge.ts");
+      return bridge(compile, (await tfjs()).compile, graph, compileOptions);
+    },
     multiplyAdds: (graph, copiesOf) => multiplyAdds((gpu.winograd ? winograd(graph) : graph).nodes, copiesOf),
     largestBatch: (graph, memoryBudget) =>
       largestBatch(gpu, gpu.winograd ? winograd(graph) : graph, memoryBudget),
@@ -261,31 +273,8 @@ class GpuPlan implements Plan {
   }
 }
 
-const largestBuffer = ({ limits }: GPUDevice): number =>
-  Math.min(limits.maxStorageBufferBindingSize, limits.maxBufferSize);
-
 const noRoom = (bytes: number, maxBatch: number): EngineError =>
   new EngineError(
     "out-of-memory",
     `the GPU has no room for ${Math.round(bytes / 2 ** 20)} MB (${maxBatch} pictures at a time)`,
   );
-
-function largestBatch(gpu: Gpu, graph: Graph, memoryBudget: number): number {
-  const { limits } = gpu.device;
-  const most = largestBuffer(gpu.device);
-  const { slots } = planMemory(graph);
-  const bytes = (batch: number) => slots.reduce((sum, slot) => sum + slotBytes(slot, batch), 0);
-  const computed = graph.nodes
-    .filter((node) => !isAlias(node))
-    .map((node) => ({ output: node.output, kernel: gpu.kernel(node, 1) }));
-  const fits = (batch: number) =>
-    bytes(batch) <= memoryBudget &&
-    slots.every((slot) => slotBytes(slot, batch) <= most) &&
-    computed.every(({ output, kernel }) =>
-      kernel.workgroups(copiesOf(output, batch)).every((n) => n <= limits.maxComputeWorkgroupsPerDimension),
-    );
-  if (!fits(1)) return 0;
-  let batch = 1;
-  while (batch < 4096 && fits(batch * 2)) batch *= 2;
-  return batch;
-}

@@ -6,7 +6,15 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import * as tf from "@tensorflow/tfjs-core";
 import { EngineError } from "../errors.ts";
-import { type Graph, multiplyAdds, type Node, sizeOf, type Value, type Weight } from "../graph/graph.ts";
+import {
+  type Graph,
+  multiplyAdds,
+  type Node,
+  sizeOf,
+  type Tfjs,
+  type Value,
+  type Weight,
+} from "../graph/graph.ts";
 import {
   type Backend,
   type Carry,
@@ -55,6 +63,15 @@ export async function openTfjs(name: "wasm" | "cpu", { wasmPaths }: TfjsOptions 
     },
     dispose: () => undefined, // tfjs keeps its backends for the life of the page
   };
+}
+
+/**
+ * The functions, for reading a model with steps that only they can compute: on plain JavaScript, which has a kernel for each.
+ * Throws EngineError("device") if it cannot start.
+ */
+export async function loadTfjs(): Promise<Tfjs> {
+  await openTfjs("cpu");
+  return tf;
 }
 
 /** What the plans of a backend hold together: weights become tensors at most once while anyone uses them. */

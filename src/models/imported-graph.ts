@@ -1,7 +1,7 @@
 /** @file What the graphs of other makers have in common: an order to run in, errors that name the op, and one recording. */
 
 import { EngineError } from "../errors.ts";
-import { GraphBuilder, type Shape, type Value } from "../graph/graph.ts";
+import { GraphBuilder, type Shape, type Tfjs, type Value } from "../graph/graph.ts";
 
 /** An op as a file describes it. */
 export interface FileOp {
@@ -23,10 +23,10 @@ export type Apply = (g: GraphBuilder, image: Value) => Built;
 
 /**
  * Builds a network once, and gives what adds the same steps to any graph: whatever was made of the file's weights on
- * the way is kept, and the same arrays are used each time.
+ * the way is kept, and the same arrays are used each time. `tfjs`: for steps that only it can compute.
  */
-export function recorded(inputShape: Shape, build: Apply): Apply {
-  const template = new GraphBuilder();
+export function recorded(inputShape: Shape, build: Apply, tfjs?: Tfjs): Apply {
+  const template = new GraphBuilder(tfjs);
   const placeholder = template.input("image", inputShape);
   const built = build(template, placeholder);
   return (g, image) => {
@@ -65,7 +65,7 @@ export function inOrder<O extends FileOp>(ops: readonly O[]): O[] {
 }
 
 /** Each once, in the order they come, with how often where that is more than once: "Foo (3×)". */
-function tally(names: readonly string[]): string[] {
+export function tally(names: readonly string[]): string[] {
   const times = new Map<string, number>();
   for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
   return [...times].map(([name, n]) => (n > 1 ? `${name} (${n}×)` : name));

@@ -1,13 +1,15 @@
 /** @file Opens a model: finds its format from its bytes, and turns it into a classifier. */
 
 import { EngineError } from "../errors.ts";
-import { GraphBuilder, type Node, type Shape, sizeOf, type Value } from "../graph/graph.ts";
+import { GraphBuilder, type Node, type Shape, sizeOf, type Tfjs, type Value } from "../graph/graph.ts";
 import { activationOp } from "../kernels/ops/activation.ts";
 import { scaled } from "../kernels/ops/binary.ts";
 import { concatenate } from "../kernels/ops/concatenate.ts";
 import { flatten } from "../kernels/ops/reshape.ts";
 import { scaleShift } from "../kernels/ops/scale-shift.ts";
 import { softmax, softmaxOp } from "../kernels/ops/softmax.ts";
+import { type TfjsStep, tfjsStepOp } from "../kernels/ops/tfjs-step.ts";
+import { tally } from "./imported-graph.ts";
 import type { KerasNetwork } from "./keras-network.ts";
 import type { AppliedModel, Layer, Model, ModelOptions, NamedBytes } from "./model.ts";
 import { choosePreprocessing, type Hints } from "./preprocessing.ts";
@@ -31,16 +33,32 @@ const hintsOf = new WeakMap<Model, Hints>();
 /**
  * Reads a model from the bytes of its file or files. Throws EngineError: "bad-model" for files that are damaged,
  * incomplete or something else, "unsupported-layer", "not-a-classifier", and "bad-option" for options that do not fit.
+ * `loadTfjs`: called for what our own ops cannot compute.
  */
-export async function openModel(files: readonly NamedBytes[], options: ModelOptions = {}): Promise<Model> {
+export async function openModel(
+  files: readonly NamedBytes[],
+  options: ModelOptions = {},
+  loadTfjs?: () => Promise<Tfjs>,
+): Promise<Model> {
   const read = await readerFor(files);
   try {
-    return classifierOf(read(), files, options);
+    return classifierOf(await readOrLoad(read, loadTfjs), files, options);
   } catch (cause) {
     if (cause instanceof EngineError) throw cause;
     // JSON may have any form, and the readers are not asked to foresee each
     const message = `${nameOf(files)} is not put together as a model should be (${(cause as Error).message})`;
     throw new EngineError("bad-model", message, { cause });
+  }
+}
+
+type Read = (tfjs?: Tfjs) => Network;
+
+async function readOrLoad(read: Read, loadTfjs: (() => Promise<Tfjs>) | undefined): Promise<Network> {
+  try {
+    return read();
+  } catch (error) {
+    if (!loadTfjs || !(error instanceof EngineError) || error.code !== "unsupported-layer") throw error;
+    return read(await loadTfjs());
   }
 }
 
@@ -60,7 +78,7 @@ function classifierOf(network: Network, files: readonly NamedBytes[], options: M
     format: network.format,
     inputShape: network.inputShape,
     layers: network.layers,
-    warnings: end.warning ? [end.warning] : [],
+    warnings: [end.warning, slowSteps(g.nodes)].filter((warning) => warning !== undefined),
     ...choosePreprocessing(options, hints),
     apply(g, image) {
       const { scores, outputs } = network.apply(g, image);
@@ -84,7 +102,7 @@ export function configureModel(model: Model, options: ModelOptions): Model {
 }
 
 /** Finds out the format, and loads what reads it: most pages need one of the readers. */
-async function readerFor(files: readonly NamedBytes[]): Promise<() => Network> {
+async function readerFor(files: readonly NamedBytes[]): Promise<Read> {
   const hdf = files.find(isHdf5);
   const zip = files.find(isKerasZip);
   const onnx = files.find(isOnnx);
@@ -113,8 +131,8 @@ async function readerFor(files: readonly NamedBytes[]): Promise<() => Network> {
   }
   if (json && isTfjsGraph(json)) {
     const { readTfjsGraph } = await import("./tfjs-graph.ts");
-    return () => {
-      const network = readTfjsGraph(json, files);
+    return (tfjs) => {
+      const network = readTfjsGraph(json, files, tfjs);
       const words = [json.generatedBy, json.convertedBy, ...network.nodes.map(({ name }) => name)].join(" ");
       return { ...network, format: "tfjs-graph", words, rescales: false };
     };
@@ -197,6 +215,15 @@ function classifierEnd(g: GraphBuilder, output: Value): End {
       return { scores: softmax(g, logits), logits, exclusive: true };
     },
   };
+}
+
+/** A warning where steps have no kernel of ours. */
+function slowSteps(nodes: readonly Node[]): string | undefined {
+  const kinds = nodes.flatMap(({ op, attrs }) =>
+    op.name === tfjsStepOp.name ? (attrs as TfjsStep).kind : [],
+  );
+  if (kinds.length === 0) return undefined;
+  return `${tally(kinds).join(", ")} run through TensorFlow.js, not on the GPU: that takes longer, and methods that need gradients cannot look behind`;
 }
 
 /** The step that made a value, shapes aside. */

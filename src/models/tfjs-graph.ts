@@ -1,7 +1,14 @@
 /** @file Graph models of TensorFlow.js: `model.json` with a frozen TensorFlow graph, and its weight files. */
 
 import { EngineError } from "../errors.ts";
-import { multiplyAdds, type Node, type Shape, type Value } from "../graph/graph.ts";
+import {
+  type GraphBuilder,
+  multiplyAdds,
+  type Node,
+  type Shape,
+  type Tfjs,
+  type Value,
+} from "../graph/graph.ts";
 import {
   type Apply,
   checkImageSize,
@@ -17,6 +24,7 @@ import { checkRoom } from "./keras-layer.ts";
 import type { Layer, NamedBytes } from "./model.ts";
 import type { Json } from "./signatures.ts";
 import { dilated } from "./tfjs-dilated.ts";
+import { tfjsOps, viaTfjs } from "./tfjs-fallback.ts";
 import { type Attributes, type GraphNode, isValue, type Operand, value } from "./tfjs-node.ts";
 import { graphOps } from "./tfjs-ops.ts";
 import { readTfjsWeights, type TfjsWeight } from "./tfjs-weights.ts";
@@ -29,13 +37,13 @@ export interface TfjsGraph {
 }
 
 /** Throws EngineError "bad-model", "unsupported-layer" or "not-a-classifier". */
-export function readTfjsGraph(json: Json, files: readonly NamedBytes[]): TfjsGraph {
+export function readTfjsGraph(json: Json, files: readonly NamedBytes[], tfjs?: Tfjs): TfjsGraph {
   if (!Array.isArray(json.weightsManifest))
     throw new EngineError("bad-model", "model.json has no weightsManifest");
   const read = json.modelTopology.node.map(readNode);
   const weights = readTfjsWeights(json.weightsManifest, files);
   const nodes = inOrder<GraphNode>(dilated(read, weights));
-  refuseUnknown(nodes, [...Object.keys(graphOps), ...NOT_RUN]);
+  refuseUnknown(nodes, [...new Set([...Object.keys(graphOps), ...Object.keys(tfjsOps), ...NOT_RUN])]);
   for (const [name, { data }] of weights) refuseNaN(name, data);
   const placeholders = nodes.filter(({ op }) => op === "Placeholder");
   const used = new Set(nodes.flatMap(({ inputs }) => inputs));
@@ -46,22 +54,38 @@ export function readTfjsGraph(json: Json, files: readonly NamedBytes[]): TfjsGra
   const inputShape = checkImageSize(shape);
 
   const rows: Layer[] = [];
-  const apply = recorded(inputShape, (g, image) => {
-    const values = new Map<string, Operand>(weights).set(placeholders[0].name, image);
-    const outputs = new Map<string, Value>();
-    for (const node of steps) {
-      const inputs = node.inputs.map((name) => found(values, name, node));
-      const before = g.nodes.length;
-      const output = inOp(node, () => graphOps[node.op](g, inputs, node));
-      inOp(node, () => checkRoom(output.shape));
-      values.set(node.name, output);
-      if (!isValue(output)) continue;
-      outputs.set(node.name, output);
-      rows.push(rowOf(node, output, g.nodes.slice(before), weights));
-    }
-    return { scores: value(values.get(ends[0].name), ends[0]), outputs };
-  });
+  const apply = recorded(
+    inputShape,
+    (g, image) => {
+      const values = new Map<string, Operand>(weights).set(placeholders[0].name, image);
+      const outputs = new Map<string, Value>();
+      for (const node of steps) {
+        const inputs = node.inputs.map((name) => found(values, name, node));
+        const before = g.nodes.length;
+        const output = inOp(node, () => step(g, inputs, node));
+        inOp(node, () => checkRoom(output.shape));
+        values.set(node.name, output);
+        if (!isValue(output)) continue;
+        outputs.set(node.name, output);
+        rows.push(rowOf(node, output, g.nodes.slice(before), weights));
+      }
+      return { scores: value(values.get(ends[0].name), ends[0]), outputs };
+    },
+    tfjs,
+  );
   return { inputShape, layers: rows, nodes, apply };
+}
+
+/** By our ops, or where they cannot by TensorFlow.js. */
+function step(g: GraphBuilder, inputs: readonly Operand[], node: GraphNode): Operand {
+  const other = Object.hasOwn(tfjsOps, node.op) && (() => viaTfjs(g, inputs, node));
+  if (!Object.hasOwn(graphOps, node.op)) return (other as () => Operand)();
+  try {
+    return graphOps[node.op](g, inputs, node);
+  } catch (error) {
+    if (other && g.tfjs && error instanceof EngineError && error.code === "unsupported-layer") return other();
+    throw error;
+  }
 }
 
 /** Ops that hold something, and compute nothing. */

@@ -13,7 +13,7 @@ import { DataSets } from "./data-sets.ts";
 import { IdleWork } from "./idle-work.ts";
 import type { CacheUse, ModelCache } from "./model-cache.ts";
 import { infoOf } from "./model-info.ts";
-import { type ChosenBackend, openBackend } from "./open-backend.ts";
+import { type ChosenBackend, loadTfjs, openBackend } from "./open-backend.ts";
 import { atFrames, type OpenProgress } from "./open-progress.ts";
 import type { Platform } from "./platform.ts";
 import type {
@@ -90,7 +90,7 @@ export class EngineService implements EngineApi {
         ? readModel(this.#platform.read, source, reading)
         : readFiles(source, reading));
       signal.throwIfAborted();
-      const model = await openModel(files, options);
+      const model = await openModel(files, options, loadTfjs);
       signal.throwIfAborted();
       this.#models.set(++this.#last, { model, turn: Promise.resolve() });
       return infoOf(this.#last, model);

@@ -1,6 +1,7 @@
 /** @file Which backend runs here, and why. */
 
 import { EngineError } from "../errors.ts";
+import type { Tfjs } from "../graph/graph.ts";
 import type { TuningMemory } from "../kernels/autotune.ts";
 import type { Backend } from "../kernels/backend.ts";
 import { openWebgpu } from "../kernels/plan.ts";
@@ -34,6 +35,7 @@ export async function openBackend(
     const { openTfjs } = await import("../kernels/tfjs.ts");
     return openTfjs(name, name === "wasm" ? { wasmPaths: await sources.wasmPaths() } : {});
   };
+  let beside: Promise<Backend> | undefined;
   if (asked === "wasm" || asked === "cpu")
     return { backend: await tfjs(asked), reason: `${asked} was asked for` };
 
@@ -44,6 +46,7 @@ export async function openBackend(
       gpu: await sources.gpu(),
       tuning: memory,
       tuneSoftware: tuning === "always",
+      tfjs: () => (beside ??= tfjs("wasm").catch(() => tfjs("cpu"))),
     });
     if (allowSoftware || !backend.software)
       return { backend, reason: backend.software ? "a software adapter was asked for or allowed" : "" };
@@ -62,3 +65,6 @@ export async function openBackend(
     };
   }
 }
+
+/** The functions of TensorFlow.js, for reading a model with steps that only they can compute. */
+export const loadTfjs = async (): Promise<Tfjs> => (await import("../kernels/tfjs.ts")).loadTfjs();
