@@ -50,7 +50,14 @@ const ints = (...data: number[]) => ({ shape: [data.length], data, dtype: "int32
 
 test.each([
   ["a tile of absurd size", "Tile", ["x", "w"], ints(1, 9e3, 9e3, 9e3), {}, /too many numbers|too many for/],
-  ["a product of absurdly much work", "Einsum", ["x", "x"], ints(1), { equation: "bhwc,bijk->bhwcijk" }, /multiply-adds/],
+  [
+    "a product of absurdly much work",
+    "Einsum",
+    ["x", "x"],
+    ints(1),
+    { equation: "bhwc,bijk->bhwcijk" },
+    /multiply-adds/,
+  ],
   ["a sum over the samples", "Sum", ["x", "w"], ints(0), { keep_dims: true }, /Sum mixes the samples/],
   ["a running sum over the samples", "Cumsum", ["x", "w"], ints(0), {}, /Cumsum mixes the samples/],
   ["an axis that is computed", "Cumsum", ["x", "x"], ints(0), {}, /an operand that is not constant/],

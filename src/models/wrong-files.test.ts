@@ -84,9 +84,9 @@ const cases: [name: string, files: NamedBytes[], code: EngineError["code"], says
   ["weights with NaN", [emotion, withNaN()], "bad-model", "is NaN"],
   [
     "an op that is not there",
-    [broken((json) => void (json.modelTopology.node.at(-1).op = "Einsum")), weights],
+    [broken((json) => void (json.modelTopology.node.at(-1).op = "Bincount")), weights],
     "unsupported-layer",
-    "the model uses Einsum",
+    "the model uses Bincount",
   ],
   [
     "a circle of ops",
