@@ -99,7 +99,6 @@ describe("chunks within the memory budget", () => {
     expect(chunks.explanations).toEqual(whole.explanations);
     expect(chunks.stats.multiplyAdds).toBeGreaterThan(whole.stats.multiplyAdds);
     expect(chunks.stats.multiplyAdds).toBeLessThan(0.9 * whole.stats.denseMultiplyAdds);
-    expect(chunks.stats.submits).toBeGreaterThan(whole.stats.submits);
     expect(chunks.stats.peakBufferBytes).toBeLessThan(whole.stats.peakBufferBytes);
   });
 
