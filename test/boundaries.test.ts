@@ -21,7 +21,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   data: [
     ...["errors.ts", "version.ts", "graph/", "images/", "models/", "passes/", "explainers/"],
-    "kernels/backend.ts", // types of a plan
+    ...["kernels/backend.ts", "kernels/kept-plans.ts"], // both of any backend
   ],
   histories: ["errors.ts", "images/npy.ts", "data/", "models/model.ts"],
   saved: [

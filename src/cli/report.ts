@@ -1,6 +1,6 @@
 /** @file What all commands say in words, for a person at a terminal. */
 
-import type { EngineStatus, ModelInfo, Prediction } from "../index.node.ts";
+import type { EngineStatus, ModelInfo, Prediction, Throughput } from "../index.node.ts";
 
 /** How many of a long list are shown. */
 export const STRONGEST = 5;
@@ -39,6 +39,10 @@ export function closingLines({ done, warnings }: { done: boolean; warnings: read
     ...warnings.map((warning) => `warning: ${warning}`),
   ];
 }
+
+/** Of a run over many pictures. */
+export const throughputLine = ({ picturesPerSecond, deviceIdle }: Throughput) =>
+  `${digits(picturesPerSecond)} pictures per second; nothing was asked of the device ${percent(deviceIdle).trim()} of the time`;
 
 export const percent = (share: number) => `${(100 * share).toFixed(1).padStart(5)} %`;
 /** Three digits. */

@@ -3,7 +3,7 @@
 import type { LimeOptions } from "../explainers/lime-options.ts";
 import type { SaliencyOptions } from "../explainers/saliency-options.ts";
 import type { Preprocessing } from "../models/model.ts";
-import type { Selection, Skipped } from "./data-set.ts";
+import type { Selection, Skipped, Throughput } from "./data-set.ts";
 
 export interface AverageOptions extends Selection {
   /** What explains each picture. Default: "saliency". */
@@ -63,7 +63,7 @@ export interface PickedSample {
   readonly coverage: number;
 }
 
-export interface AverageResult extends AverageState {
+export interface AverageResult extends AverageState, Throughput {
   /** False while better ones follow. */
   readonly done: boolean;
   readonly model: string;

@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { filesOf, pngEntry, readData, textEntry } from "../../test/data.ts";
-import { testTfjs } from "../../test/device.ts";
+import { testBackend, testTfjs } from "../../test/device.ts";
 import { smallNetwork as model, saliencyOf } from "../../test/small-network.ts";
 import { classifier } from "../explainers/classify.ts";
 import { lime } from "../explainers/lime.ts";
 import { saliency } from "../explainers/saliency.ts";
+import type { Backend } from "../kernels/backend.ts";
 import { average } from "./average.ts";
 import type { AverageOptions, AverageResult } from "./average-options.ts";
 import type { Samples } from "./samples.ts";
@@ -124,6 +125,84 @@ test("LIME gives each pixel the weight of its superpixel", async () => {
   expect(signed).toBe(true);
   expect(cells[0].map[0]).toBeCloseTo(weights.get(0)!, 6);
   expect(cells[0].map[47]).toBeCloseTo(weights.get(3)!, 6);
+});
+
+test.each<[string, AverageOptions]>([
+  ["LIME", { by: "lime", lime: { samples: 30, segmentation: { algorithm: "slic", n_segments: 6 } } }],
+  ["gradient", {}],
+  ["SmoothGrad", { saliency: { method: "smoothgrad", samples: 4 } }],
+  ["Integrated Gradients", { saliency: { method: "integrated-gradients", steps: 4 } }],
+])("twenty pictures take no more of the device than two: %s", async (_, options) => {
+  const gray = (i: number) => pngEntry(`${"abc"[i % 3]}/${i}.png`, (i * 37) % 256, 8);
+  const { samples } = await readData(filesOf(...Array.from({ length: 20 }, (_, i) => gray(i))));
+  const backend = await testBackend();
+  const before = backend.bufferBytes;
+  const bytes: number[] = [];
+  const [compiled, allocated] = [
+    vi.spyOn(GPUDevice.prototype, "createComputePipelineAsync"),
+    vi.spyOn(GPUDevice.prototype, "createBuffer"),
+  ];
+  onTestFinished(() => void vi.restoreAllMocks());
+
+  const made: number[][] = [];
+  const seen = {
+    ...samples,
+    picture: (i: number) => {
+      made.push([compiled.mock.calls.length, allocated.mock.calls.length]);
+      bytes.push(backend.bufferBytes);
+      return samples.picture(i);
+    },
+  };
+  let result: AverageResult | undefined;
+  for await (result of average({ backend, model, samples: seen }, options));
+
+  expect(result).toMatchObject({ done: true, position: 20 });
+  expect(result!.picturesPerSecond).toBeGreaterThan(0);
+  expect(result!.deviceIdle).toBeGreaterThanOrEqual(0);
+  expect(result!.deviceIdle).toBeLessThan(1);
+  const last = [compiled.mock.calls.length, allocated.mock.calls.length];
+  for (const counts of made.slice(4)) expect(counts).toEqual(last);
+  expect(Math.max(...bytes)).toBe(bytes[4]);
+  expect(backend.bufferBytes).toBe(before);
+});
+
+test("the next picture is made ready while the device works on this one, and asked about after it", async () => {
+  const samples = await data();
+  const backend = await testTfjs();
+  const events: string[] = [];
+  const watched: Backend = {
+    ...backend,
+    async compile(graph, options) {
+      const plan = await backend.compile(graph, options);
+      const picture = options.maxBatch === 10 ? events.filter((event) => event === "ready").length : -1;
+      if (picture >= 0) events.push("ready");
+      const ask: typeof plan.ask = async (value, batch) => {
+        const answer = await plan.ask(value, batch);
+        if (picture >= 0) events.push(`answer ${picture}`);
+        return answer;
+      };
+      const { maxBatch } = plan;
+      return {
+        maxBatch,
+        ask,
+        askAll: (...all) => plan.askAll(...all),
+        write: (...all) => plan.write(...all),
+        stats: () => plan.stats(),
+        print: () => plan.print(),
+        dispose: () => plan.dispose(),
+      };
+    },
+  };
+  const options = {
+    by: "lime",
+    limit: 2,
+    lime: { samples: 300, batch: 10, segmentation: { algorithm: "grid", rows: 3, columns: 3 } },
+  } as const;
+  for await (const _ of average({ backend: watched, model, samples }, options));
+
+  const firstOf = (event: string) => events.indexOf(event);
+  expect(events.lastIndexOf("ready")).toBeLessThan(events.lastIndexOf("answer 0"));
+  expect(firstOf("answer 1")).toBeGreaterThan(events.lastIndexOf("answer 0"));
 });
 
 test("an abort ends it, and frees what it held", async () => {

@@ -4,19 +4,21 @@
  */
 
 import { EngineError } from "../errors.ts";
-import { type UnlessCancelled, whenAborted } from "../explainers/cancellation.ts";
+import { whenAborted } from "../explainers/cancellation.ts";
 import { oneOf, whole } from "../explainers/checks.ts";
+import type { Answer } from "../explainers/classify.ts";
 import { lime } from "../explainers/lime.ts";
 import type { LimeResult } from "../explainers/lime-options.ts";
+import type { Pace } from "../explainers/pace.ts";
 import { saliency } from "../explainers/saliency.ts";
 import { resizeMap } from "../explainers/saliency-reduce.ts";
-import { fitPicture } from "../images/fit.ts";
 import { VERSION } from "../version.ts";
 import type { AverageOptions, AverageResult } from "./average-options.ts";
 import type { DataSubject } from "./confusion.ts";
+import type { Throughput } from "./data-set.ts";
+import { explainMany, last } from "./explain-many.ts";
 import { matchClasses } from "./match-classes.ts";
 import { MeanMaps } from "./mean-maps.ts";
-import { predictMany } from "./predict-many.ts";
 import { SkippedRows, selectSamples } from "./samples.ts";
 import { gridRow, submodularPick } from "./submodular-pick.ts";
 
@@ -25,15 +27,15 @@ const FRAME = 100; // milliseconds
 const SHARE = 4;
 
 /** A picture's explanation. */
-interface Explained {
+interface Mapped {
   readonly predicted: number;
   readonly map: Float32Array<ArrayBuffer>;
   readonly signed: boolean;
 }
 
 /**
- * Explains the selected pictures; each result is whole for those that were explained, the last has `done`. The next picture is decoded,
- * predicted and segmented while the device works on this one. Throws EngineError("bad-option"), "bad-data", "cancelled".
+ * Explains the selected pictures; each result is whole for those that were explained, the last has `done`. Throws
+ * EngineError("bad-option"), "bad-data", "cancelled".
  */
 export async function* average(
   subject: DataSubject,
@@ -65,7 +67,7 @@ export async function* average(
   );
   let signed = false;
 
-  const result = (position: number): AverageResult => ({
+  const result = (position: number, throughput: Throughput): AverageResult => ({
     ...{ done: position === selected.length, model: model.name, data: samples.name, position, key },
     ...{ preprocessing: model.preprocessing, classes: model.classes, size, signed },
     ...{ selected: selected.length, cells: means.cells(), perClass: means.classes() },
@@ -80,49 +82,36 @@ export async function* average(
     versions: { limelight: VERSION },
     ...{ backend: backend.name, adapter: backend.adapter },
     milliseconds: performance.now() - started,
+    ...throughput,
     warnings: [...model.warnings, ...samples.warnings, ...warnings],
   });
 
+  const from = resume?.position ?? 0;
+  if (from >= selected.length) return yield result(from, { picturesPerSecond: 0, deviceIdle: 0 });
   const cancelled = whenAborted(signal);
   const stop = new AbortController();
-  const explainer = explainOne(subject, asked, classOf, cancelled.or, stop.signal);
-  const begin = (position: number) => {
-    const work = position < selected.length ? explainer.explain(selected[position]) : undefined;
-    work?.catch(() => undefined); // where the run ends before, nobody waits for it
-    return work;
-  };
+  const explain = explainer(asked, size, (sample) => classOf[samples.labels[sample]], stop.signal);
   try {
-    let position = resume?.position ?? 0;
-    if (position >= selected.length) yield result(position);
-    let next = begin(position);
-    for (let due = 0; next; ) {
-      const current: NonNullable<typeof next> = next;
-      next = begin(position + 1); // goes ahead while the device works on the current one
-      const sample = selected[position];
-      try {
-        const found = await cancelled.or(current);
-        if (found) {
-          signed = found.signed;
-          means.add(classOf[samples.labels[sample]], found.predicted, found.map);
-          explained.push(sample);
-          rows.push(gridRow(found.map, size, asked.grid, asked.features));
-        }
-      } catch (error) {
-        if (!(error instanceof EngineError && error.code === "bad-image")) throw error;
-        const path = samples.path(sample);
-        skipped.add({ sample, ...(path === undefined ? {} : { path }), reason: error.message });
-      }
+    const many = explainMany(subject, { selected, from, unlessCancelled: cancelled.or, ...explain });
+    let [position, due] = [from, 0];
+    for await (const { sample, found, skipped: row, throughput } of many) {
       position++;
+      if (row) skipped.add(row);
+      if (found) {
+        signed = found.signed;
+        means.add(classOf[samples.labels[sample]], found.predicted, found.map);
+        explained.push(sample);
+        rows.push(gridRow(found.map, size, asked.grid, asked.features));
+      }
       const making = performance.now();
       if (position < selected.length && making < due) continue;
-      const made = result(position);
+      const made = result(position, throughput);
       due = performance.now() + Math.max(FRAME, (SHARE - 1) * (performance.now() - making));
       yield made;
     }
   } finally {
     stop.abort();
     cancelled.forget();
-    explainer.dispose();
   }
 }
 
@@ -146,48 +135,29 @@ function checked(options: AverageOptions, [height, width]: readonly number[], cl
   return { ...options, by, of, normalise, pick, grid, features };
 }
 
-/** What explains a picture by its number: nothing for one that is not in the asked cell. */
-function explainOne(
-  { backend, model, samples }: DataSubject,
+/** What explains a picture by its number, unless it is not in the asked cell. */
+function explainer(
   { by, of, cell, normalise, saliency: saliencyOptions, lime: limeOptions }: Checked,
-  classOf: readonly number[],
-  unlessCancelled: UnlessCancelled,
+  size: readonly [number, number],
+  labelOf: (sample: number) => number,
   signal: AbortSignal,
 ) {
-  const many = predictMany(backend, model, { batch: 1, memoryBudget: 2 ** 28 }, unlessCancelled);
-  const size = [model.inputShape[0], model.inputShape[1]] as const;
-  let turn: Promise<unknown> = Promise.resolve(); // one after another: the plan has one input
-
   return {
-    async explain(sample: number): Promise<Explained | undefined> {
-      const label = classOf[samples.labels[sample]];
-      if (cell && cell.true !== label) return undefined;
-      const whole = await samples.picture(sample);
-      const picture = fitPicture(whole, model.inputShape, model.preprocessing.resize);
-      const predicting = turn.then(() => many.predict([{ sample, picture }]));
-      turn = predicting.catch(() => undefined);
-      const [{ probabilities }] = await predicting;
-      const predicted = probabilities.indexOf(Math.max(...probabilities));
+    isWanted: (sample: number) => !cell || cell.true === labelOf(sample),
+    async explain(sample: number, answer: Answer, pace: Pace): Promise<Mapped | undefined> {
+      const predicted = answer.prediction.indexOf(Math.max(...answer.prediction));
       if (cell && cell.predicted !== predicted) return undefined;
 
-      const index = of === "predicted" ? predicted : of === "true" ? label : of;
-      const answer = { backend, model, picture, prediction: Float64Array.from(probabilities) };
+      const index = of === "predicted" ? predicted : of === "true" ? labelOf(sample) : of;
       if (by === "lime") {
-        const result = await last(lime(answer, { ...limeOptions, labels: [index] }, signal));
+        const result = await last(lime(answer, { ...limeOptions, labels: [index] }, signal, pace));
         return { predicted, map: scaled(limeMap(result, index, size), normalise), signed: true };
       }
-      const result = await last(saliency(answer, { ...saliencyOptions, labels: [index] }, signal));
+      const result = await last(saliency(answer, { ...saliencyOptions, labels: [index] }, signal, pace));
       const { map, signed } = result.attributions[index];
       return { predicted, map: scaled(map, normalise), signed };
     },
-    dispose: () => many.dispose(),
   };
-}
-
-async function last<R>(results: AsyncIterable<R>): Promise<R> {
-  let latest: R | undefined;
-  for await (latest of results);
-  return latest!;
 }
 
 /** Each pixel has the weight of its superpixel; of the size of the model's input. */

@@ -40,6 +40,17 @@ export interface SkippedRow {
   readonly reason: string;
 }
 
+/** How fast a run over pictures goes. */
+export interface Throughput {
+  /** Pictures done with a second, by this run. */
+  readonly picturesPerSecond: number;
+  /**
+   * The share of this run's time in which nothing was asked of the device, 0…1. A device whose answer comes while the engine's thread
+   * is busy counts as busy until that hears of it, so that it may idle more than this.
+   */
+  readonly deviceIdle: number;
+}
+
 /** Which pictures of a data set are meant. Default: all. */
 export interface Selection {
   /** Names of usages; case does not count. */

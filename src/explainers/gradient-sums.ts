@@ -29,13 +29,19 @@ export interface Walk {
   /** Of each `Point.at`. */
   readonly at: Shape;
   readonly points: readonly Point[];
-  /** Adds the model's input of each sample. */
-  place(g: GraphBuilder, at: Value): Value;
+  /**
+   * Adds the model's input of each sample. What is of this picture alone is `given`, so that the next picture's is the same
+   * graph.
+   */
+  place(g: GraphBuilder, at: Value, given: Given): Value;
   /** Default: "plain". */
   readonly rule?: ReluRule;
   /** Sums of the gradients themselves, of their squares, or of both. Default: themselves. */
   readonly powers?: readonly (1 | 2)[];
 }
+
+/** Adds numbers that are one for all samples. */
+export type Given = (name: string, shape: Shape, data: Float32Array<ArrayBuffer>) => Value;
 
 export interface Sums {
   /** [power][class]: weighted sums, each of the shape of the model's input. */
@@ -130,7 +136,12 @@ async function compile(
   const at = g.input("at", shape);
   const chosen = g.input("chosen", [model.classes.length]);
   const shares = g.input("shares", [classes.length]);
-  const x = place(g, at);
+  const written = new Map<Value, Weight>();
+  const x = place(g, at, (name, shape, data) => {
+    const value = g.input(name, shape, { batched: false });
+    written.set(value, data);
+    return value;
+  });
   const slope = gradient(g, [scoreSeed(g, model.apply(g, x), score, chosen)], x, rule);
   const totals = powers.map((power) =>
     g.input(`total of power ${power}`, [classes.length, ...slope.shape], { batched: false }),
@@ -144,5 +155,6 @@ async function compile(
     memoryBudget: options.memoryBudget ?? 2 ** 28,
     carries: sums.map((from, i) => ({ from, to: totals[i] })),
   });
+  for (const [value, data] of written) if (graph.inputs.includes(value)) plan.write(value, data);
   return { plan, at, placed: graph.inputs.includes(at), chosen, shares, totals, sums };
 }

@@ -91,11 +91,11 @@ function randomCopies({ input, model, classes, options }: SaliencySetup): Walk {
       k: i % classes.length,
       weight: 1,
     })),
-    place(g, copy) {
+    place(g, copy, given) {
       const seeds = g.weight("seed", [1], Uint32Array.of(seed));
       const drawn = gaussianNoise(g, seeds, copy, inputShape);
       const scaled = multiply(g, drawn, g.weight("sigma", [sigma.length], sigma));
-      return add(g, scaled, g.weight("picture", inputShape, input));
+      return add(g, scaled, given("picture", inputShape, input));
     },
   };
 }

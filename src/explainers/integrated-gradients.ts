@@ -61,9 +61,9 @@ function line({ baseline, classes, model }: SaliencySetup, way: Float32Array<Arr
       const at = Float32Array.of(on.at[i]);
       return classes.map((_, k) => ({ at, k, weight: on.weights[i] }));
     }),
-    place(g, at) {
-      const moved = multiply(g, g.weight("way", model.inputShape, way), at);
-      return add(g, moved, g.weight("baseline", model.inputShape, baseline));
+    place(g, at, given) {
+      const moved = multiply(g, given("way", model.inputShape, way), at);
+      return add(g, moved, given("baseline", model.inputShape, baseline));
     },
   };
 }

@@ -25,6 +25,7 @@ import type { ClassExplanation, LimeOptions, LimeResult } from "./lime-options.t
 import { type LimeSetup, prepareLime } from "./lime-setup.ts";
 import { compileMasked } from "./masked-plan.ts";
 import type { Rows } from "./normal-equations.ts";
+import type { Pace } from "./pace.ts";
 import { fitSurrogates } from "./surrogate.ts";
 
 /** Explanations come no faster than a screen shows them, and fitting them takes at most a quarter of the time. */
@@ -40,10 +41,11 @@ export async function* lime(
   answer: Answer,
   options: LimeOptions = {},
   signal?: AbortSignal,
+  pace: Pace = {},
 ): AsyncGenerator<LimeResult, void> {
   const cancelled = whenAborted(signal);
   try {
-    yield* explain(answer, options, cancelled.or);
+    yield* explain(answer, options, cancelled.or, pace);
   } finally {
     cancelled.forget();
   }
@@ -53,6 +55,7 @@ async function* explain(
   answer: Answer,
   options: LimeOptions,
   unlessCancelled: UnlessCancelled,
+  { turn, glimpses = true }: Pace,
 ): AsyncGenerator<LimeResult, void> {
   const started = performance.now();
   const setup = prepareLime(answer, options);
@@ -71,7 +74,8 @@ async function* explain(
   });
 
   try {
-    let due = 0;
+    if (turn) await unlessCancelled(turn);
+    let due = glimpses ? 0 : Infinity;
     for await (const { from, to, answer: numbers, batch } of batches) {
       const done = to === matrix.distinct;
       for (let row = from; row < to; row++)

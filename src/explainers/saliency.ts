@@ -22,6 +22,7 @@ import {
 import { integratedGradients } from "./integrated-gradients.ts";
 import { mapShape } from "./layer.ts";
 import { occlusion } from "./occlusion.ts";
+import type { Pace } from "./pace.ts";
 import { rise } from "./rise.ts";
 import { type CheckedSaliency, checkSaliency, kindOf } from "./saliency-checks.ts";
 import type { Attribution, SaliencyMethod, SaliencyOptions, SaliencyResult } from "./saliency-options.ts";
@@ -60,10 +61,11 @@ export async function* saliency(
   answer: Answer,
   options: SaliencyOptions = {},
   signal?: AbortSignal,
+  pace: Pace = {},
 ): AsyncGenerator<SaliencyResult, void> {
   const cancelled = whenAborted(signal);
   try {
-    yield* attribute(answer, options, cancelled.or);
+    yield* attribute(answer, options, cancelled.or, pace);
   } finally {
     cancelled.forget();
   }
@@ -73,6 +75,7 @@ async function* attribute(
   answer: Answer,
   given: SaliencyOptions,
   unlessCancelled: UnlessCancelled,
+  { turn, glimpses = true }: Pace,
 ): AsyncGenerator<SaliencyResult, void> {
   const started = performance.now();
   const { backend, model } = answer;
@@ -80,7 +83,8 @@ async function* attribute(
   const { method, labels: classes, score } = checked.options;
   const inputs = await modelInputs(answer, checked.options.baseline ?? "black", unlessCancelled);
   const setup = { backend, model, ...inputs, classes, score, options: checked.options, unlessCancelled };
-  let due = 0;
+  if (turn) await unlessCancelled(turn);
+  let due = glimpses ? 0 : Infinity;
   for await (const found of METHODS[method](setup)) {
     const reducing = performance.now();
     const done = found.done === found.total;

@@ -3,7 +3,7 @@
 import { dataLines, dataSource, openDataSet, skippedLines } from "../data-options.ts";
 import { follow } from "../follow.ts";
 import type { Given } from "../options.ts";
-import { backendLine, closingLines, percent, seconds } from "../report.ts";
+import { backendLine, closingLines, percent, seconds, throughputLine } from "../report.ts";
 import type { Work } from "../run.ts";
 import { writeAverage } from "./files.ts";
 import { averageOptions } from "./options.ts";
@@ -37,6 +37,7 @@ export function average(given: Given): Work {
           ({ sample, coverage }) => `pick: picture ${sample}, ${percent(coverage).trim()} shown so far`,
         ),
         `${result.explained.length} explained, ${position} of ${selected} pictures done with, in ${seconds(result)}`,
+        throughputLine(result),
         ...skippedLines(result.skipped),
         ...closingLines(result),
       ],
