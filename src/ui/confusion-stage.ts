@@ -37,7 +37,7 @@ export function confusionStage(words: Words, session: Session) {
           : nothing
       }
     </p>
-    <div class="halves">
+    <div class="halves cells">
       <limelight-confusion-matrix
         bare
         .result=${result}

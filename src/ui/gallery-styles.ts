@@ -98,6 +98,11 @@ export const galleryStyles = css`
   .warning {
     color: var(--ll-warn-ink);
   }
+  @container (max-width: 900px) {
+    .gallery {
+      grid-template-columns: repeat(6, minmax(0, 1fr));
+    }
+  }
   @container (max-width: 720px) {
     .with-one {
       grid-template-columns: minmax(0, 1fr);

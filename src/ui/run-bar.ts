@@ -43,6 +43,7 @@ export class LimelightRunBar extends LitElement {
         border-top: 1px solid var(--ll-line);
         background: var(--ll-panel);
         color: var(--ll-ink-2);
+        white-space: nowrap;
       }
       b {
         color: var(--ll-ink);
@@ -70,7 +71,10 @@ export class LimelightRunBar extends LitElement {
           gap: var(--ll-2);
           font-size: var(--ll-text-xs);
           line-height: 1.35;
+          white-space: normal;
         }
+      }
+      @media (max-width: 760px) {
         .wide {
           display: none;
         }

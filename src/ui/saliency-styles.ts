@@ -1,4 +1,4 @@
-/** @file How an attribution is laid out: three pictures in a row, under each other where there is no room. */
+/** @file How an attribution is laid out: three pictures in a row, the first above the others where there is no room. */
 
 import { css } from "lit";
 
@@ -55,7 +55,12 @@ export const saliencyStyles = css`
     font-family: var(--ll-font-code);
   }
   @container (max-width: 560px) {
-    .trio,
+    .trio {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .trio > :first-child {
+      grid-column: 1 / 3;
+    }
     dl div {
       grid-template-columns: minmax(0, 1fr);
     }

@@ -30,6 +30,9 @@ export const sourcesStyles = css`
   .bundled .hint {
     margin: 6px 0 0;
   }
+  .bundled .segments label {
+    padding: 0 3px;
+  }
   .images {
     display: grid;
     grid-template-columns: repeat(3, minmax(0, 1fr));
@@ -88,6 +91,11 @@ export const sourcesStyles = css`
   @media (pointer: coarse) {
     .ways button {
       min-height: 44px;
+    }
+  }
+  @media (min-width: 641px) and (max-width: 1100px) {
+    .bundled .segments {
+      font-size: var(--ll-text-xs);
     }
   }
   @media (max-width: 640px) {

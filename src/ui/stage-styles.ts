@@ -95,6 +95,9 @@ export const stageStyles = css`
     gap: var(--ll-8);
     align-items: start;
   }
+  .halves:has(> :only-child) {
+    grid-template-columns: minmax(0, 640px);
+  }
   .thumbnails {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(64px, 1fr));
@@ -175,6 +178,12 @@ export const stageStyles = css`
     color: var(--ll-error-ink);
     font-size: var(--ll-text-m);
     font-weight: var(--ll-weight-strong);
+  }
+  @container (max-width: 860px) {
+    .cells {
+      grid-template-columns: minmax(0, 640px);
+      gap: var(--ll-6);
+    }
   }
   @container (max-width: 720px) {
     .lime,

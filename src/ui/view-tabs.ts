@@ -1,6 +1,7 @@
 /** @file The choice of a view: tabs, of which arrows choose the next. */
 
-import { css, html } from "lit";
+import { css, html, nothing } from "lit";
+import { ref } from "lit/directives/ref.js";
 import { emit } from "./events.ts";
 import type { Words } from "./strings.ts";
 import { FIRST_OF_GROUP, VIEWS, type View } from "./views.ts";
@@ -20,6 +21,7 @@ export function viewTabs(words: Words, chosen: View) {
               aria-selected=${view === chosen ? "true" : "false"}
               aria-controls="view"
               tabindex=${view === chosen ? "0" : "-1"}
+              ${view === chosen ? ref(bringIntoSight) : nothing}
               @click=${(event: Event) => emit(event.target!, "limelight-view", { view })}
             >
               ${words.views[view]}
@@ -29,6 +31,14 @@ export function viewTabs(words: Words, chosen: View) {
       </div>
     </nav>
   `;
+}
+
+/** Scrolls the row, and nothing else, until a tab that was chosen stands in its middle. */
+function bringIntoSight(tab: Element | undefined): void {
+  const row = tab?.closest("nav");
+  if (!row) return;
+  const { offsetLeft, offsetWidth } = tab as HTMLElement;
+  row.scrollLeft = offsetLeft + offsetWidth / 2 - row.clientWidth / 2;
 }
 
 /** Focuses another tab, and chooses it. */
