@@ -18,14 +18,14 @@ const wrong: [name: string, model: TestOnnx, code: EngineError["code"], says: st
     "ops that are missing, all of them",
     {
       ops: [
-        { op: "Einsum", inputs: ["x"], output: "a" },
+        { op: "TopK", inputs: ["x"], output: "a" },
         { op: "QLinearConv", inputs: ["a"], output: "b" },
         { op: "QLinearConv", inputs: ["b"], output: "c" },
         { op: "FusedConv", inputs: ["c"], output: "y", domain: "com.microsoft" },
       ],
     },
     "unsupported-layer",
-    "the model uses Einsum, QLinearConv (2×), com.microsoft.FusedConv (first at 'make a')",
+    "the model uses TopK, QLinearConv (2×), com.microsoft.FusedConv (first at 'make a')",
   ],
   [
     "weights in a file that was not given",

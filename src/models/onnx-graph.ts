@@ -7,6 +7,7 @@ import {
   type Node,
   type Shape,
   sizeOf,
+  type Tfjs,
   type Value,
   type Weight,
 } from "../graph/graph.ts";
@@ -24,6 +25,7 @@ import {
 } from "./imported-graph.ts";
 import { checkRoom } from "./keras-layer.ts";
 import type { Layer, NamedBytes } from "./model.ts";
+import { tfjsOps, viaTfjs } from "./onnx-fallback.ts";
 import { folds, type Room, shapeOf } from "./onnx-fold.ts";
 import { asImage, asItLies, type Laid, plain } from "./onnx-layout.ts";
 import { inParts, isConstant, type OnnxOp, readOp, unsupported } from "./onnx-node.ts";
@@ -52,7 +54,7 @@ export interface OnnxGraph {
 type Known = Laid | Constant;
 
 /** Throws EngineError "bad-model", "unsupported-layer" or "not-a-classifier". */
-export function readOnnx(file: NamedBytes, files: readonly NamedBytes[]): OnnxGraph {
+export function readOnnx(file: NamedBytes, files: readonly NamedBytes[], tfjs?: Tfjs): OnnxGraph {
   const proto = readModelProto(file);
   const graph = proto.graph;
   if (!graph?.nodes.length)
@@ -70,7 +72,7 @@ export function readOnnx(file: NamedBytes, files: readonly NamedBytes[]): OnnxGr
       graph.nodes.flatMap((node, i) => inParts(readOp(node, i, opset, files))),
     ),
   ); // prettier-ignore
-  refuseUnknown(ops, [...new Set([...Object.keys(run), ...Object.keys(folds)])]);
+  refuseUnknown(ops, [...new Set([...Object.keys(run), ...Object.keys(folds), ...Object.keys(tfjsOps)])]);
   const constants = new Map(graph.initializers.map((each) => [each.name ?? "", readTensor(each, files)]));
   for (const [name, { data }] of constants) if (data.length > 1) refuseNaN(name, data);
   refuseTwice(ops, [...constants.keys(), input.name ?? ""]);
@@ -78,34 +80,38 @@ export function readOnnx(file: NamedBytes, files: readonly NamedBytes[]): OnnxGr
   const known = new Map(constants);
   const makers = makersOf(ops);
   const rows: Layer[] = [];
-  const apply = recorded(inputShape, (g, image) => {
-    const values = new Map<string, Known>(constants).set(
-      input.name ?? "",
-      isChannelsFirst ? asImage(image) : asItLies(image),
-    );
-    const room = roomFor(constants);
-    const tables = tableRoom(g);
-    const outputs = new Map<string, Value>();
-    for (const op of ops) {
-      const inputs = op.inputs.map((name) => (name ? found(values, name, op) : undefined));
-      const before = g.nodes.length;
-      const output = inOp(op, () => step(g, inputs, op, { run, batch, room, end }));
-      values.set(op.outputs[0], output);
-      if (isConstant(output)) {
-        known.set(op.outputs[0], output);
-        continue;
+  const apply = recorded(
+    inputShape,
+    (g, image) => {
+      const values = new Map<string, Known>(constants).set(
+        input.name ?? "",
+        isChannelsFirst ? asImage(image) : asItLies(image),
+      );
+      const room = roomFor(constants);
+      const tables = tableRoom(g);
+      const outputs = new Map<string, Value>();
+      for (const op of ops) {
+        const inputs = op.inputs.map((name) => (name ? found(values, name, op) : undefined));
+        const before = g.nodes.length;
+        const output = inOp(op, () => step(g, inputs, op, { run, batch, room, end }));
+        values.set(op.outputs[0], output);
+        if (isConstant(output)) {
+          known.set(op.outputs[0], output);
+          continue;
+        }
+        inOp(op, () => checkRoom(output.value.shape));
+        tables();
+        const name = outputs.has(op.name) ? op.outputs[0] : op.name;
+        outputs.set(name, output.value);
+        rows.push(rowOf(name, op, output.value, { values, makers, added: g.nodes.slice(before) }));
       }
-      inOp(op, () => checkRoom(output.value.shape));
-      tables();
-      const name = outputs.has(op.name) ? op.outputs[0] : op.name;
-      outputs.set(name, output.value);
-      rows.push(rowOf(name, op, output.value, { values, makers, added: g.nodes.slice(before) }));
-    }
-    const last = values.get(end);
-    if (!last || isConstant(last))
-      throw new EngineError("not-a-classifier", `the output '${end}' does not depend on the input`);
-    return { scores: asVector(g, plain(g, last)), outputs };
-  });
+      const last = values.get(end);
+      if (!last || isConstant(last))
+        throw new EngineError("not-a-classifier", `the output '${end}' does not depend on the input`);
+      return { scores: asVector(g, plain(g, last)), outputs };
+    },
+    tfjs,
+  );
   return { inputShape, layers: rows, ops, input: input.name ?? "", constants: known, proto, apply };
 }
 
@@ -197,9 +203,16 @@ function step(
     return folds[op.op](constants as (Constant | undefined)[], op, room);
   const [x] = inputs;
   if (op.op === "Shape" && x && !isConstant(x)) return shapeOf([batch, ...x.shape], op);
-  if (op.op === "LogSoftmax" && op.outputs[0] !== end) throw unsupported(op, "a place before the end");
+  const other = Object.hasOwn(tfjsOps, op.op) && (() => viaTfjs(g, inputs, op));
+  const isInside = op.op === "LogSoftmax" && op.outputs[0] !== end; // at the end, a softmax of it is one of its input
+  if (other && (isInside || !Object.hasOwn(run, op.op))) return other();
   if (!Object.hasOwn(run, op.op)) throw unsupported(op, "an operand that is not constant");
-  return run[op.op](g, inputs, op);
+  try {
+    return run[op.op](g, inputs, op);
+  } catch (error) {
+    if (other && g.tfjs && error instanceof EngineError && error.code === "unsupported-layer") return other();
+    throw error;
+  }
 }
 
 /** As much again as the file has, some times over, and a little. */

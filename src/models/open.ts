@@ -120,8 +120,8 @@ async function readerFor(files: readonly NamedBytes[]): Promise<Read> {
       import("./onnx-graph.ts"),
       import("./onnx-metadata.ts"),
     ]);
-    return () => {
-      const { inputShape, layers, apply, ...file } = readOnnx(onnx, files);
+    return (tfjs) => {
+      const { inputShape, layers, apply, ...file } = readOnnx(onnx, files, tfjs);
       return { inputShape, layers, apply, format: "onnx", ...onnxHints(file) };
     };
   }

@@ -4,10 +4,10 @@
  */
 
 import type { Tensor } from "@tensorflow/tfjs-core";
-import { EngineError } from "../errors.ts";
-import { type GraphBuilder, sizeOf, type Tfjs, type Value } from "../graph/graph.ts";
+import type { GraphBuilder, Tfjs, Value } from "../graph/graph.ts";
 import { type TfjsStep, tfjsStep } from "../kernels/ops/tfjs-step.ts";
 import { checkRoom } from "./keras-layer.ts";
+import { checkPair, checkProduct, checkWork, einsum, fromStart, tfjsFunction } from "./tfjs-functions.ts";
 import { constant, type GraphNode, isValue, type Operand } from "./tfjs-node.ts";
 
 /** Reads tensors as TensorFlow would, batch and all; `numbers(i)` are those of input i, which must be constant. */
@@ -51,53 +51,23 @@ const binary = ["Pow", "Mod", "FloorDiv", "SquaredDifference", "DivNoNan", "Atan
 const comparisons = ["Equal", "NotEqual", "Greater", "GreaterEqual", "Less", "LessEqual"];
 const reductions = ["Sum", "Prod", "Mean", "Max", "Min", "EuclideanNorm"];
 
-type Call = (...args: unknown[]) => Tensor;
-
-const named = (tf: Tfjs, op: string): Call =>
-  tf[`${op[0].toLowerCase()}${op.slice(1)}` as keyof Tfjs] as unknown as Call;
-
 const each = (names: readonly string[], op: TfjsOp): Record<string, TfjsOp> =>
   Object.fromEntries(names.map((name) => [name, op]));
 
-/** The larger of each two sizes, from the last. */
-function checkedPair(a: Tensor, b: Tensor): void {
-  const rank = Math.max(a.rank, b.rank);
-  const size = ({ shape }: Tensor, i: number) => shape[i - rank + shape.length] ?? 1;
-  checkRoom(Array.from({ length: rank }, (_, i) => Math.max(size(a, i), size(b, i))));
-}
-
 const pairwise: TfjsOp = (tf, [a, b], { op }) => {
-  checkedPair(a, b);
-  return named(tf, op)(a, b);
+  checkPair(a, b);
+  return tfjsFunction(tf, op)(a, b);
 };
-
-/** More multiply-adds than this are not for plain JavaScript. */
-const MOST_WORK = 2 ** 29;
-
-function checkWork(multiplyAdds: number): void {
-  if (!(multiplyAdds <= MOST_WORK))
-    throw new EngineError("shape", `${multiplyAdds} multiply-adds: too many for TensorFlow.js`);
-}
 
 const product =
   (first: string, second: string): TfjsOp =>
   (tf, [a, b], { attr }) => {
-    const columns = b.shape.at(attr[second] ? -2 : -1) ?? 1;
-    checkWork(a.size * columns * Math.max(1, sizeOf(b.shape.slice(0, -2)) / sizeOf(a.shape.slice(0, -2))));
+    checkProduct(a, b, Boolean(attr[second]));
     return tf.matMul(a, b, Boolean(attr[first]), Boolean(attr[second]));
   };
 
-const einsum: TfjsOp = (tf, inputs, { attr }) => {
-  const equation = String(attr.equation);
-  const sizes = new Map<string, number>();
-  for (const [i, letters] of equation.split("->")[0].split(",").entries())
-    for (const [axis, letter] of [...letters.trim()].entries()) sizes.set(letter, inputs[i].shape[axis]);
-  checkWork(sizeOf([...sizes.values()]));
-  return tf.einsum(equation, ...inputs);
-};
-
 const select: TfjsOp = (tf, [which, a, b]) => {
-  checkedPair(a, b);
+  checkPair(a, b);
   return tf.where(tf.cast(which, "bool"), a, b);
 };
 
@@ -113,30 +83,28 @@ const padded =
     return pad(tf, x, by, node, fill ? numbers(2)[0] : 0);
   };
 
-/** TensorFlow.js loses the numbers where cumsum is asked for an axis from the end. */
-const fromStart = (axis: number, { rank }: Tensor): number => (axis < 0 ? axis + rank : axis);
-
 const filled = padded((tf, x, by, _, fill) => tf.pad(x, by, fill));
 const whole = (tf: Tfjs, x: Tensor): Tensor => tf.cast(x, "int32");
 const masks = ["begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask", "shrink_axis_mask"];
 
 export const tfjsOps: Readonly<Record<string, TfjsOp>> = {
-  ...each(unary, (tf, [x], { op }) => named(tf, op)(x)),
+  ...each(unary, (tf, [x], { op }) => tfjsFunction(tf, op)(x)),
   ...each([...binary, ...comparisons], pairwise),
   ...each(reductions, (tf, [x], { op, attr }, numbers) =>
-    named(tf, op)(x, numbers(1), Boolean(attr.keep_dims)),
+    tfjsFunction(tf, op)(x, numbers(1), Boolean(attr.keep_dims)),
   ),
-  ...each(["ArgMax", "ArgMin"], (tf, [x], { op }, numbers) => named(tf, op)(x, numbers(1)[0])),
+  ...each(["ArgMax", "ArgMin"], (tf, [x], { op }, numbers) => tfjsFunction(tf, op)(x, numbers(1)[0])),
   ...each(["Cumsum", "Cumprod"], (tf, [x], { op, attr }, numbers) =>
-    named(tf, op)(x, fromStart(numbers(1)[0], x), Boolean(attr.exclusive), Boolean(attr.reverse)),
+    // TensorFlow.js loses the numbers where it is asked for an axis from the end
+    tfjsFunction(tf, op)(x, fromStart(numbers(1)[0], x), Boolean(attr.exclusive), Boolean(attr.reverse)),
   ),
   ...each(["Select", "SelectV2"], select),
   ...each(["BatchMatMul", "BatchMatMulV2"], product("adj_x", "adj_y")),
   ...each(["Pad", "PadV2"], filled),
   MatMul: product("transpose_a", "transpose_b"),
-  Einsum: einsum,
+  Einsum: (tf, inputs, { attr }) => einsum(tf, String(attr.equation), inputs),
   FloorMod: (tf, [a, b]) => {
-    checkedPair(a, b);
+    checkPair(a, b);
     return tf.mod(a, b);
   },
   LogicalNot: (tf, [x]) => tf.logicalNot(tf.cast(x, "bool")),
