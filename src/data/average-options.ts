@@ -27,20 +27,25 @@ export interface AverageOptions extends Selection {
   readonly resume?: AverageState;
 }
 
-/** Mean map of the pictures of one cell of the confusion matrix. */
-export interface CellMap {
+/** Means over some pictures. Both are [height, width] of the model's input. */
+export interface Mean {
+  /** Pictures. */
+  readonly count: number;
+  /** Of their explanations. */
+  readonly map: ArrayLike<number>;
+  /** Of the pictures themselves in gray, from 0, black, to 1, white. */
+  readonly image: ArrayLike<number>;
+}
+
+/** Of the pictures of one cell of the confusion matrix. */
+export interface CellMap extends Mean {
   readonly true: number;
   readonly predicted: number;
-  readonly count: number;
-  /** [height, width] of the model's input. */
-  readonly map: ArrayLike<number>;
 }
 
 /** Of all pictures that are of one class. */
-export interface ClassMap {
+export interface ClassMap extends Mean {
   readonly class: number;
-  readonly count: number;
-  readonly map: ArrayLike<number>;
 }
 
 /** What a run needs to go on. */
@@ -54,6 +59,8 @@ export interface AverageState {
   readonly explained: ArrayLike<number>;
   readonly rows: ArrayLike<number>;
   readonly skipped: Skipped;
+  /** How long it took so far, without the time between it was stopped and went on. */
+  readonly milliseconds: number;
 }
 
 /** A picture that stands for others. */
@@ -81,6 +88,5 @@ export interface AverageResult extends AverageState, Throughput {
   readonly versions: Readonly<Record<string, string>>;
   readonly backend: "webgpu" | "wasm" | "cpu";
   readonly adapter: string;
-  readonly milliseconds: number;
   readonly warnings: readonly string[];
 }

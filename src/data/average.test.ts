@@ -5,6 +5,7 @@ import { smallNetwork as model, saliencyOf } from "../../test/small-network.ts";
 import { classifier } from "../explainers/classify.ts";
 import { lime } from "../explainers/lime.ts";
 import { saliency } from "../explainers/saliency.ts";
+import type { Picture } from "../images/picture.ts";
 import type { Backend } from "../kernels/backend.ts";
 import { average } from "./average.ts";
 import type { AverageOptions, AverageResult } from "./average-options.ts";
@@ -68,6 +69,23 @@ test("the mean of a cell is the mean of its pictures' maps, and that of a class 
     });
 });
 
+test("the mean of the pictures is in gray from 0 to 1, of the size of the model's input", async () => {
+  const shades = (red: number, green: number, blue: number): Picture => ({
+    ...{ height: 16, width: 12, channels: 3, range: [0, 200] },
+    data: Uint8Array.from({ length: 3 * 16 * 12 }, (_, i) => [red, green, blue][i % 3]),
+  });
+  const samples = await data();
+  const picture = async (i: number) => (i === 0 ? shades(200, 0, 0) : shades(0, 200, 100));
+
+  const { perClass, cells } = await last({ ...samples, picture }, { samples: [0, 4] }); // one of a, one of b
+
+  expect(cells.reduce((sum, { count }) => sum + count, 0)).toBe(2);
+  for (const { class: index, image } of perClass) {
+    const gray = index === 0 ? 0.299 : 0.587 + 0.114 / 2;
+    expect(Array.from(image)).toEqual(new Array(8 * 6).fill(expect.closeTo(gray, 6)));
+  }
+});
+
 test("a stopped run goes on where it was, to the same end", async () => {
   const samples = await data();
   const whole = await last(samples, { pick: 2 });
@@ -85,6 +103,7 @@ test("a stopped run goes on where it was, to the same end", async () => {
 
   expect(resumed.explained).toEqual(whole.explained);
   expect(resumed.picks).toEqual(whole.picks);
+  expect(resumed.milliseconds).toBeGreaterThan(half!.milliseconds);
   resumed.cells.forEach((cell, i) => {
     expect(cell.count).toBe(whole.cells[i].count);
     Array.from(cell.map).forEach((value, j) => void expect(value).toBeCloseTo(whole.cells[i].map[j], 5));

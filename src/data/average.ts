@@ -12,6 +12,7 @@ import type { LimeResult } from "../explainers/lime-options.ts";
 import type { Pace } from "../explainers/pace.ts";
 import { saliency } from "../explainers/saliency.ts";
 import { resizeMap } from "../explainers/saliency-reduce.ts";
+import type { Picture } from "../images/picture.ts";
 import { VERSION } from "../version.ts";
 import type { AverageOptions, AverageResult } from "./average-options.ts";
 import type { DataSubject } from "./confusion.ts";
@@ -30,6 +31,7 @@ const SHARE = 4;
 interface Mapped {
   readonly predicted: number;
   readonly map: Float32Array<ArrayBuffer>;
+  readonly image: Float32Array<ArrayBuffer>;
   readonly signed: boolean;
 }
 
@@ -56,9 +58,9 @@ export async function* average(
     );
 
   const skipped = new SkippedRows();
-  const before = resume?.skipped ?? samples.skipped;
-  for (const row of before.rows) skipped.add(row);
-  skipped.count = before.count;
+  const before = resume ?? { skipped: samples.skipped, milliseconds: 0 };
+  for (const row of before.skipped.rows) skipped.add(row);
+  skipped.count = before.skipped.count;
   const means = new MeanMaps(size[0] * size[1], resume?.cells);
   const explained = Array.from(resume?.explained ?? []);
   const cells = asked.grid ** 2;
@@ -81,7 +83,7 @@ export async function* average(
     options: asked,
     versions: { limelight: VERSION },
     ...{ backend: backend.name, adapter: backend.adapter },
-    milliseconds: performance.now() - started,
+    milliseconds: before.milliseconds + performance.now() - started,
     ...throughput,
     warnings: [...model.warnings, ...samples.warnings, ...warnings],
   });
@@ -99,7 +101,7 @@ export async function* average(
       if (row) skipped.add(row);
       if (found) {
         signed = found.signed;
-        means.add(classOf[samples.labels[sample]], found.predicted, found.map);
+        means.add(classOf[samples.labels[sample]], found.predicted, found);
         explained.push(sample);
         rows.push(gridRow(found.map, size, asked.grid, asked.features));
       }
@@ -149,13 +151,14 @@ function explainer(
       if (cell && cell.predicted !== predicted) return undefined;
 
       const index = of === "predicted" ? predicted : of === "true" ? labelOf(sample) : of;
+      const image = grayImage(answer.picture, size);
       if (by === "lime") {
         const result = await last(lime(answer, { ...limeOptions, labels: [index] }, signal, pace));
-        return { predicted, map: scaled(limeMap(result, index, size), normalise), signed: true };
+        return { predicted, image, map: scaled(limeMap(result, index, size), normalise), signed: true };
       }
       const result = await last(saliency(answer, { ...saliencyOptions, labels: [index] }, signal, pace));
       const { map, signed } = result.attributions[index];
-      return { predicted, map: scaled(map, normalise), signed };
+      return { predicted, image, map: scaled(map, normalise), signed };
     },
   };
 }
@@ -172,6 +175,18 @@ function limeMap(
     [height, width],
     size,
   );
+}
+
+/** In gray, from 0, black, to 1, white; of the size of the model's input. */
+function grayImage(
+  { data, height, width, channels, range: [black, white] }: Picture,
+  size: readonly [number, number],
+): Float32Array<ArrayBuffer> {
+  const gray = Float32Array.from({ length: height * width }, (_, i) => {
+    const [red, green, blue] = channels === 1 ? [data[i], data[i], data[i]] : data.subarray(3 * i, 3 * i + 3);
+    return (0.299 * red + 0.587 * green + 0.114 * blue - black) / (white - black);
+  });
+  return resizeMap(gray, [height, width], size);
 }
 
 /** Divided by the largest magnitude, where there is one; what is no number counts as nothing. */

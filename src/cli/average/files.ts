@@ -11,7 +11,8 @@ import { jsonText } from "../json.ts";
 
 /**
  * `3-happy.png` and `.npy` for each true class, `3-happy-as-4-sad.png` and `.npy` for each cell; signed maps are blue to orange about
- * zero, others inferno. `pick-1.png`, … are the picked pictures. `average.json` has everything, and can be resumed.
+ * zero, others inferno. `3-happy-pictures.png` is the mean of the class's pictures themselves. `pick-1.png`, … are the picked
+ * pictures. `average.json` has everything, and can be resumed.
  */
 export function writeAverage(folder: string, result: AverageResult, picked: readonly Picture[]): void {
   const save = openFolder(folder);
@@ -21,7 +22,10 @@ export function writeAverage(folder: string, result: AverageResult, picked: read
     save(`${name}.npy`, writeNpy(size, numbers));
     save(`${name}.png`, encodePng(painted(numbers, size, signed)));
   };
-  for (const { class: index, map } of perClass) write(className(index, classes), map);
+  for (const { class: index, map, image } of perClass) {
+    write(className(index, classes), map);
+    save(`${className(index, classes)}-pictures.png`, encodePng(grayPicture(image, size)));
+  }
   for (const { true: label, predicted, map } of cells)
     write(`${className(label, classes)}-as-${className(predicted, classes)}`, map);
   picked.forEach((picture, i) => void save(`pick-${i + 1}.png`, encodePng(picture)));
@@ -42,3 +46,8 @@ function painted(
   });
   return { height, width, channels: 3, data, range: [0, 255] };
 }
+
+const grayPicture = (image: ArrayLike<number>, [height, width]: AverageResult["size"]): Picture => ({
+  ...{ height, width, channels: 1, range: [0, 1] },
+  data: Float64Array.from(image),
+});
