@@ -29,13 +29,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...["explainers/ascent-options.ts", "explainers/activations-options.ts", "explainers/run-info.ts"],
     ...["explainers/segmentation/segmentation.ts", "images/picture.ts", "images/npy.ts", "models/model.ts"],
     ...["data/confusion-options.ts", "data/csv-text.ts", "histories/history.ts", "workers/protocol.ts"],
+    "data/average-options.ts",
   ],
   workers: [
     ...["errors.ts", "version.ts", "graph/", "images/", "random/", "kernels/", "passes/", "models/"],
     ...["explainers/", "data/"],
   ],
   ui: [
-    ...["explainers/rank-correlation.ts", "data/csv-text.ts"],
+    ...["explainers/rank-correlation.ts", "explainers/saliency-reduce.ts", "data/csv-text.ts"],
     ...["errors.ts", "version.ts", "workers/engine-client.ts", "workers/protocol.ts"],
     ...["explainers/lime-options.ts", "explainers/tint.ts", "explainers/segmentation/segmentation.ts"],
     "explainers/segmentation/segmentation-text.ts",

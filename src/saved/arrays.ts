@@ -1,5 +1,6 @@
 /** @file The arrays of a result, by their names in its `.npz` file. Class indices stand in `classes`, in the order of an array's first axis. */
 
+import type { AverageResult, Mean } from "../data/average-options.ts";
 import type { ConfusionResult } from "../data/confusion-options.ts";
 import type { ActivationsResult } from "../explainers/activations-options.ts";
 import type { AscentResult } from "../explainers/ascent-options.ts";
@@ -102,6 +103,36 @@ export const confusionArrays = ({ matrix, normalised }: ConfusionResult): Arrays
   matrix: { shape: [matrix.length, matrix.length], data: Uint32Array.from(matrix.flat()) },
   normalised: { shape: [matrix.length, matrix.length], data: Float64Array.from(normalised.flat()) },
 });
+
+/**
+ * `cells` [n, 2]: true and predicted class, with `counts` [n], `maps` and `pictures` [n, h, w]: means of explanations and of the pictures
+ * in gray, 0…1; the same over whole classes as `classes` [k], `class_counts`, `class_maps`, `class_pictures`; `picks` [p]: numbers of
+ * pictures, with `coverage`; `explained`: those that count.
+ */
+export function meanArrays({ cells, perClass, picks, explained, size }: AverageResult): Arrays {
+  const all = (means: readonly Mean[], of: "map" | "image") =>
+    stacked(
+      size,
+      means.map((mean) => Float32Array.from(mean[of])),
+    ); // prettier-ignore
+  return {
+    cells: {
+      shape: [cells.length, 2],
+      data: Uint32Array.from(cells.flatMap((cell) => [cell.true, cell.predicted])),
+    },
+    ...{
+      counts: indices(cells.map(({ count }) => count)),
+      maps: all(cells, "map"),
+      pictures: all(cells, "image"),
+    },
+    classes: indices(perClass.map((one) => one.class)),
+    class_counts: indices(perClass.map(({ count }) => count)),
+    ...{ class_maps: all(perClass, "map"), class_pictures: all(perClass, "image") },
+    picks: indices(picks.map(({ sample }) => sample)),
+    coverage: numbers(picks.map(({ coverage }) => coverage)),
+    explained: indices(Array.from(explained)),
+  };
+}
 
 /** A curve each: "run 1 training loss" [epochs], from the first epoch on. */
 export const curveArrays = ({ runs }: Histories): Arrays =>

@@ -1,9 +1,23 @@
 /** @file Saved tables as they were: predictions, layers, training histories, confusion matrices. */
 
+import type { AverageResult } from "../data/average-options.ts";
 import type { ConfusionResult } from "../data/confusion-options.ts";
 import type { Histories } from "../histories/history.ts";
 import type { ModelInfo, Prediction } from "../workers/protocol.ts";
-import { byIndex, floats, list, maybe, number, oneOf, record, text, whole, wholes } from "./check.ts";
+import {
+  byIndex,
+  flag,
+  floats,
+  list,
+  maybe,
+  number,
+  oneOf,
+  record,
+  shape,
+  text,
+  whole,
+  wholes,
+} from "./check.ts";
 
 export function readPrediction(value: unknown): Prediction & { readonly done: boolean } {
   const { classes } = record({ classes: list(text) })(value, "");
@@ -41,6 +55,26 @@ export const readCurves = (value: unknown): Histories =>
     warnings: list(text),
   })(value, "") as unknown as Histories;
 
+/** Everything the run needs to go on is read, too. */
+export function readMeans(value: unknown): AverageResult {
+  const { classes, size: of } = record({ classes: list(text), size: shape(2) })(value, "");
+  const index = whole(0, classes.length - 1);
+  const map = floats(of[0] * of[1]);
+  const mean = { count: whole(1, MOST_SAMPLES), map, image: map };
+  return record({
+    ...{ done: flag, model: text, data: text, key: text, signed: flag, warnings: list(text) },
+    ...{ position: size, selected: size, milliseconds: number, options: record({}), versions: record({}) },
+    cells: list(record({ true: index, predicted: index, ...mean })),
+    perClass: list(record({ class: index, ...mean })),
+    picks: list(record({ sample: size, coverage: number })),
+    ...{ explained: wholes(undefined), rows: floats(), skipped },
+  })(value, "") as unknown as AverageResult;
+}
+
+const MOST_SAMPLES = 2 ** 32 - 1;
+
+const skipped = record({ count: size, rows: list(record({ reason: text })) });
+
 export function readConfusion(value: unknown): ConfusionResult {
   const { classes } = record({ classes: list(text) })(value, "");
   const n = classes.length;
@@ -59,6 +93,6 @@ export function readConfusion(value: unknown): ConfusionResult {
       ...{ ece: number, mce: number },
       bins: list(record({ from: number, to: number, count: size, confidence: number, accuracy: number })),
     }),
-    skipped: record({ count: size, rows: list(record({ reason: text })) }),
+    skipped,
   })(value, "") as unknown as ConfusionResult;
 }

@@ -1,5 +1,6 @@
 /** @file A saved result, of whatever kind: JSON that this page, an element or the terminal wrote. */
 
+import type { AverageResult } from "../data/average-options.ts";
 import type { ConfusionResult } from "../data/confusion-options.ts";
 import { EngineError } from "../errors.ts";
 import type { ActivationsResult } from "../explainers/activations-options.ts";
@@ -13,7 +14,7 @@ import { flag, list, maybe, number, record, text, whole, wrong } from "./check.t
 import { type Compared, type CompareResult, isSaliency } from "./compare.ts";
 import { readFilters, readLime, readMaps, readSaliency } from "./explanations.ts";
 import { readPicture } from "./picture.ts";
-import { readConfusion, readCurves, readModel, readPrediction } from "./read-tables.ts";
+import { readConfusion, readCurves, readMeans, readModel, readPrediction } from "./read-tables.ts";
 
 interface Results {
   readonly compare: CompareResult;
@@ -25,6 +26,7 @@ interface Results {
   readonly model: ModelInfo & { readonly done: boolean };
   readonly curves: Histories;
   readonly confusion: ConfusionResult;
+  readonly means: AverageResult;
 }
 
 export type SavedKind = keyof Results;
@@ -45,6 +47,7 @@ const READERS: { readonly [Kind in SavedKind]: (value: unknown) => Results[Kind]
   ...{ lime: readLime, saliency: readSaliency, filters: readFilters, maps: readMaps },
   compare: readCompare,
   ...{ prediction: readPrediction, model: readModel, curves: readCurves, confusion: readConfusion },
+  means: readMeans,
 };
 
 /**
@@ -104,18 +107,20 @@ const NAMES: Readonly<Record<SavedKind, string>> = {
     model: "a model",
     curves: "training curves",
     confusion: "a confusion matrix",
+    means: "mean maps",
   },
 };
 
 /** Whether its arrays are still typed ones: then no file has been between. */
 function isLive(kind: SavedKind, value: object): boolean {
-  const { segments, attributions, pictures, values, cells, results } = value as {
+  const { segments, attributions, pictures, values, cells, results, rows } = value as {
     readonly results?: readonly Compared[];
     readonly segments?: LimeResult["segments"];
     readonly attributions?: SaliencyResult["attributions"];
     readonly pictures?: AscentResult["pictures"];
     readonly values?: unknown;
     readonly cells?: ConfusionResult["cells"];
+    readonly rows?: unknown;
   };
   const first = {
     compare: () => {
@@ -131,6 +136,7 @@ function isLive(kind: SavedKind, value: object): boolean {
     filters: () => (pictures?.length === 0 ? new Uint8Array() : pictures?.[0]?.pixels),
     maps: () => values,
     confusion: () => cells?.[0]?.[0],
+    means: () => rows,
     ...{ prediction: () => undefined, model: () => undefined, curves: () => undefined },
   }[kind];
   return ArrayBuffer.isView(first());
@@ -147,6 +153,7 @@ export function kindOf(value: unknown): SavedKind | undefined {
   if (method === "ascent") return "filters";
   if (method === "activations") return "maps";
   if (has("matrix", "perClass")) return "confusion";
+  if (has("cells", "perClass", "picks")) return "means";
   if (has("runs", "warnings")) return "curves";
   if (has("layers", "parameters", "multiplyAdds")) return "model";
   if (has("probabilities", "classes")) return "prediction";

@@ -1,5 +1,6 @@
 /** @file Results as CSV tables, a header first. */
 
+import type { AverageResult } from "../data/average-options.ts";
 import { csvText } from "../data/csv-text.ts";
 import type { ActivationsResult } from "../explainers/activations-options.ts";
 import type { AscentResult } from "../explainers/ascent-options.ts";
@@ -55,6 +56,18 @@ export const mapsCsv = ({ channels }: ActivationsResult): string =>
   csvText([
     ["channel", "mean", "min", "max", "zeros"],
     ...channels.map(({ mean, min, max, zeros }, i) => [i, mean, min, max, zeros]),
+  ]);
+
+/** A row for each pixel of the mean of each cell of the confusion matrix. `picture`: of the mean picture, 0 black … 1 white. */
+export const meansCsv = ({ classes, cells, size: [, width] }: AverageResult): string =>
+  csvText([
+    ["true", "predicted", "pictures", "row", "column", "map", "picture"],
+    ...cells.flatMap(({ true: label, predicted, count, map, image }) =>
+      Array.from(map, (value, i) => [
+        ...[classes[label], classes[predicted], count],
+        ...[Math.floor(i / width), i % width, value, image[i]],
+      ]),
+    ),
   ]);
 
 interface Probabilities {

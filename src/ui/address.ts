@@ -8,11 +8,13 @@ import type { SegmentationOptions } from "../explainers/segmentation/segmentatio
 import type { ModelInfo } from "../workers/protocol.ts";
 import { COMPARED } from "./compare-fields.ts";
 import { filtersOf, LOGITS } from "./layers.ts";
+import { AVERAGED } from "./means-asks.ts";
 import {
   ASCENT_STEPS,
   DRAWS,
   FILTER_COUNT,
   INTEGRATION_STEPS,
+  PICKS,
   type Range,
   SAMPLES,
   SEEDS,
@@ -92,7 +94,7 @@ type Entry = readonly [key: string, value: string | number | undefined];
 
 function entriesOf(settings: Settings): readonly Entry[] {
   const { method, preset, classIndex, segmentation, samples, seed, hideColor } = settings;
-  const { saliency, compare, filters, maps } = settings;
+  const { saliency, compare, filters, maps, means } = settings;
   const segments = segmentation && segmentation.algorithm !== "labels" ? segmentation : undefined;
   const fields = segments ? SEGMENTATION_FIELDS[segments.algorithm] : [];
   const values = segments as unknown as Readonly<Record<string, number>>;
@@ -130,6 +132,12 @@ function entriesOf(settings: Settings): readonly Entry[] {
       ["ascent-steps", filters.steps],
       ["map-layer", maps.layer],
     ] as const),
+    ...([
+      ["means", means.method],
+      ["means-of", means.of],
+      ["means-samples", means.samples],
+      ["picks", means.pick],
+    ] as const),
   ];
 }
 
@@ -166,6 +174,13 @@ function settingsOf(query: URLSearchParams, usual: Settings): Settings {
       steps: whole("ascent-steps", ASCENT_STEPS),
     },
     maps: { layer: textOf(query, "map-layer") },
+    means: {
+      method: one("means", AVERAGED) ?? usual.means.method,
+      of: one("means-of", ["predicted", "true"]) ?? usual.means.of,
+      samples: whole("means-samples", SAMPLES),
+      pick: whole("picks", PICKS) ?? usual.means.pick,
+    },
+    data: {}, // of a data set, which no address has
   };
 }
 

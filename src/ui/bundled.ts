@@ -1,6 +1,7 @@
 /** @file What comes with the page: two models, pictures for each, and what the training of ours left behind. */
 
 import { EngineError } from "../errors.ts";
+import { openDataSet } from "./data-work.ts";
 import type { Session } from "./session.ts";
 
 /** By the file, and the first picture that the model is for, by its name in the catalogue of words. */
@@ -61,7 +62,9 @@ export class Bundle {
     const session = this.#session;
     session.troubles.clear();
     if (name === "held-out") {
-      await session.troubles.keep(name, async () => session.openData([await this.#fetch("held-out.zip")]));
+      await session.troubles.keep(name, async () =>
+        openDataSet(session, [await this.#fetch("held-out.zip")]),
+      );
       return;
     }
     const before = session.current;

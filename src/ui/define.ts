@@ -14,6 +14,7 @@ const names = {
   "limelight-filters": elements.LimelightFilters,
   "limelight-heat-map": elements.LimelightHeatMap,
   "limelight-lime": elements.LimelightLime,
+  "limelight-mean-maps": elements.LimelightMeanMaps,
   "limelight-model-graph": elements.LimelightModelGraph,
   "limelight-model-summary": elements.LimelightModelSummary,
   "limelight-prediction": elements.LimelightPrediction,
@@ -47,6 +48,7 @@ declare global {
     "limelight-filters": elements.LimelightFilters;
     "limelight-heat-map": elements.LimelightHeatMap;
     "limelight-lime": elements.LimelightLime;
+    "limelight-mean-maps": elements.LimelightMeanMaps;
     "limelight-model-graph": elements.LimelightModelGraph;
     "limelight-model-summary": elements.LimelightModelSummary;
     "limelight-prediction": elements.LimelightPrediction;

@@ -30,6 +30,10 @@ export interface LimelightEvents {
     | { readonly channel: number };
   /** A cell of a confusion matrix was chosen, by the indices of its classes. */
   "limelight-cell": { readonly actual: number; readonly predicted: number };
+  /** A mean map was chosen: of a cell of the confusion matrix, or without `predicted` of a whole class. */
+  "limelight-mean": { readonly actual: number; readonly predicted: number | undefined };
+  /** A picture of a data set should be explained, by its number. */
+  "limelight-sample": { readonly sample: number };
   /** A layer was chosen, by its name. */
   "limelight-layer": { readonly layer: string };
   /** A superpixel is pointed at, by mouse, touch or keyboard; or none any more. */

@@ -9,6 +9,7 @@ export { LimelightFeatureMaps } from "./feature-maps.ts";
 export { LimelightFilters } from "./filters.ts";
 export { LimelightHeatMap } from "./heat-map.ts";
 export { LimelightLime } from "./lime.ts";
+export { LimelightMeanMaps } from "./mean-maps.ts";
 export { LimelightModelGraph } from "./model-graph.ts";
 export { LimelightModelSummary } from "./model-summary.ts";
 export { LimelightPrediction } from "./prediction.ts";

@@ -13,10 +13,11 @@ const MOST_SHOWN = 24;
 export interface Cell {
   readonly actual: number;
   readonly predicted: number;
-  readonly pictures: readonly CellPicture[];
+  readonly pictures: readonly ShownSample[];
 }
 
-export interface CellPicture {
+/** A picture of the data set that is shown. */
+export interface ShownSample {
   readonly sample: number;
   readonly thumbnail: string;
   readonly picture: Picture;
@@ -26,8 +27,14 @@ export class OpenData {
   set: DataSet | undefined;
   /** The cell that is open. */
   cell: Cell | undefined;
+  /** The mean map that is shown: of a cell, or without `predicted` of a class. Nothing: the first. */
+  mean: readonly [actual: number, predicted: number | undefined] | undefined;
+  /** What the submodular pick chose, by number, as far as it was fetched. */
+  picked: ReadonlyMap<number, ShownSample> = new Map();
   readonly #host: ReactiveControllerHost;
   #reading: AbortController | undefined;
+  #wanted: readonly number[] = [];
+  #picking: Promise<void> | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -43,7 +50,7 @@ export class OpenData {
       for await (const data of engine.openData(source, { signal: reading.signal })) {
         if (this.#reading !== reading) return;
         this.set = data;
-        this.cell = undefined;
+        this.#forget();
         this.#host.requestUpdate();
       }
     } catch (error) {
@@ -71,21 +78,58 @@ export class OpenData {
     let cell: Cell = (this.cell = { actual, predicted, pictures: [] });
     this.#host.requestUpdate();
     for (const sample of samples.subarray(0, MOST_SHOWN)) {
-      const picture = await engine.sample(this.set, sample);
+      const picture = await shown(engine, this.set, sample);
       if (this.cell !== cell) return; // another was opened
-      const pictures: readonly CellPicture[] = [
-        ...cell.pictures,
-        { sample, thumbnail: bitmapOf(picture).toDataURL(), picture },
-      ];
-      cell = this.cell = { ...cell, pictures };
+      cell = this.cell = { ...cell, pictures: [...cell.pictures, picture] };
       this.#host.requestUpdate();
     }
+  }
+
+  /** Shows a mean map. */
+  choose(actual: number, predicted: number | undefined): void {
+    this.mean = [actual, predicted];
+    this.#host.requestUpdate();
+  }
+
+  /** Fetches the picked pictures that are not there yet; while it does, the latest wish counts. Throws what the engine throws. */
+  pick(engine: Engine, samples: readonly number[]): Promise<void> {
+    this.#wanted = samples;
+    this.#picking ??= this.#fetch(engine).finally(() => {
+      this.#picking = undefined;
+    });
+    return this.#picking;
+  }
+
+  async #fetch(engine: Engine): Promise<void> {
+    for (;;) {
+      const { set } = this;
+      const next = this.#wanted.find((sample) => !this.picked.has(sample));
+      if (!set || next === undefined) return;
+      const picture = await shown(engine, set, next);
+      if (this.set !== set) continue;
+      const kept = [...this.picked].filter(([sample]) => this.#wanted.includes(sample));
+      this.picked = new Map([...kept, [next, picture]]);
+      this.#host.requestUpdate();
+    }
+  }
+
+  /** What is about the data set before. */
+  #forget(): void {
+    this.cell = undefined;
+    this.mean = undefined;
+    this.picked = new Map();
+    this.#wanted = [];
   }
 
   close(engine: Engine | undefined): void {
     this.stop();
     if (this.set) void engine?.closeData(this.set);
     this.set = undefined;
-    this.cell = undefined;
+    this.#forget();
   }
+}
+
+async function shown(engine: Engine, set: DataSet, sample: number): Promise<ShownSample> {
+  const picture = await engine.sample(set, sample);
+  return { sample, thumbnail: bitmapOf(picture).toDataURL(), picture };
 }

@@ -1,5 +1,6 @@
 /** @file Opens files that were dropped, pasted or picked. */
 
+import { openDataSet } from "./data-work.ts";
 import type { DroppedFiles } from "./dropped-files.ts";
 import type { Session } from "./session.ts";
 import { thumbnailOf } from "./thumbnail.ts";
@@ -16,7 +17,7 @@ export async function openFiles(
   if (view) return session.turnTo(view);
   if (session.view === "curves") return session.curves.take([...model, ...images, ...data], troubles);
   if (model.length > 0) await session.openModel([...model], model[0].name);
-  if (data.length > 0) await session.openData(data);
+  if (data.length > 0) await openDataSet(session, data);
   let last = session.current;
   for (const file of images) {
     await troubles.keep(file.name, async () => {

@@ -11,7 +11,7 @@ const MOST = 2 ** 28;
 
 const VIEW_OF: Readonly<Record<SavedKind, View>> = {
   ...{ compare: "compare", lime: "lime", saliency: "saliency", filters: "filters", maps: "maps" },
-  ...{ prediction: "lime", model: "model", curves: "curves", confusion: "confusion" },
+  ...{ prediction: "lime", model: "model", curves: "curves", confusion: "confusion", means: "means" },
 };
 
 export class OpenSaved {

@@ -62,6 +62,10 @@ interface Stats {
 
 /** How far the latest result of a view is. */
 function statsOf(runs: Runs, view: Exclude<RunView, "lime">): Stats | undefined {
+  if (view === "means") {
+    const result = runs.means.latest;
+    return result && { done: result.position, total: result.selected, milliseconds: result.milliseconds };
+  }
   if (view !== "confusion") return runs[view].latest?.stats;
   const result = runs.confusion.latest;
   return result && { done: result.samples, total: result.selected, milliseconds: result.milliseconds };

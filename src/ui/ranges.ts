@@ -10,5 +10,8 @@ export const SAMPLES: Range = [2, 1_000_000];
 export const DRAWS: Range = [1, 100_000];
 /** Of Integrated Gradients. */
 export const INTEGRATION_STEPS: Range = [1, 3200];
+/** Pictures of a data set that count, and that are picked. */
+export const PICTURES: Range = [1, 10_000_000];
+export const PICKS: Range = [0, 100];
 export const FILTER_COUNT: Range = [1, 256];
 export const ASCENT_STEPS: Range = [1, 4096];

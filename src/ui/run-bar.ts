@@ -28,6 +28,7 @@ export class LimelightRunBar extends LitElement {
     speed: { type: Number },
     milliseconds: { type: Number },
     disabled: { type: Boolean },
+    resumable: { type: Boolean },
   };
 
   static override styles = [
@@ -98,6 +99,8 @@ export class LimelightRunBar extends LitElement {
   declare milliseconds: number;
   /** There is nothing to run yet. */
   declare disabled: boolean;
+  /** A stopped run would go on where it was. Default: false. */
+  declare resumable: boolean;
 
   readonly #locale = new Locale(this);
   #spoken = "";
@@ -114,6 +117,7 @@ export class LimelightRunBar extends LitElement {
     this.speed = 0;
     this.milliseconds = 0;
     this.disabled = false;
+    this.resumable = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -161,7 +165,7 @@ export class LimelightRunBar extends LitElement {
         ?disabled=${this.disabled}
         @click=${() => emit(this, "limelight-run")}
       >
-        ${state === "idle" ? words.run : words.runAgain} <kbd>R</kbd>
+        ${state === "idle" ? words.run : this.resumable ? words.goOn : words.runAgain} <kbd>R</kbd>
       </button>
     `;
   }

@@ -21,11 +21,18 @@ export class Run<Result extends { readonly done: boolean }> implements ReactiveC
     host.addController(this);
   }
 
-  /** Follows these results in place of earlier ones, until they end. Throws what they throw, unless it was stopped. */
-  async follow(results: (signal: AbortSignal) => AsyncIterable<Result>): Promise<void> {
+  /**
+   * Follows these results in place of earlier ones, until they end; those that go on from the latest are the same run. Throws what they
+   * throw, unless it was stopped.
+   */
+  async follow(
+    results: (signal: AbortSignal) => AsyncIterable<Result>,
+    { goesOn = false } = {},
+  ): Promise<void> {
     this.stop();
     const stop = (this.#stop = new AbortController());
     const isCurrent = () => this.#stop === stop;
+    if (goesOn) this.latestState = "running";
     this.#set("running");
     try {
       for await (const result of results(stop.signal)) {

@@ -9,6 +9,8 @@ import type { SaliencyResult } from "../explainers/saliency-options.ts";
 import type { CompareResult } from "../saved/compare.ts";
 import { compare } from "./compare-run.ts";
 import { ascentOptions } from "./layers.ts";
+import { averageOptions, selectionOf } from "./means-asks.ts";
+import { MeansRun } from "./means-run.ts";
 import { Run, withKnownSegments } from "./run.ts";
 import { baselineImage, saliencyOptions } from "./saliency-asks.ts";
 import type { Session } from "./session.ts";
@@ -22,6 +24,7 @@ export class Runs {
   readonly filters: Run<AscentResult>;
   readonly maps: Run<ActivationsResult>;
   readonly confusion: Run<ConfusionResult>;
+  readonly means: MeansRun;
 
   constructor(host: ReactiveControllerHost) {
     this.lime = new Run(host, withKnownSegments);
@@ -30,6 +33,7 @@ export class Runs {
     this.filters = new Run(host);
     this.maps = new Run(host);
     this.confusion = new Run(host);
+    this.means = new MeansRun(host);
   }
 
   /** Runs a view with what is open and set. There is an engine and a model; and a prediction or a data set where the view needs one. */
@@ -42,10 +46,12 @@ export class Runs {
       return this.filters.follow((signal) =>
         engine.ascent(model, { ...ascentOptions(settings, model), signal }),
       );
-    if (view === "confusion") {
+    if (view === "confusion" || view === "means") {
       const { set } = data;
       if (!set) throw new Error("unreachable: no data set");
-      return this.confusion.follow((signal) => engine.confusion(model, set, { signal }));
+      if (view === "means") return this.means.start(engine, model, data, averageOptions(settings, set));
+      const selection = selectionOf(settings.data, set);
+      return this.confusion.follow((signal) => engine.confusion(model, set, { ...selection, signal }));
     }
     if (!picture || !prediction || classIndex === undefined)
       throw new Error("unreachable: no picture to explain");
@@ -95,7 +101,13 @@ export class Runs {
   clear(): void {
     this.clearPicture();
     this.filters.clear();
+    this.clearData();
+  }
+
+  /** The same for what is about a data set. */
+  clearData(): void {
     this.confusion.clear();
+    this.means.clear();
   }
 
   /** The same for what is about a picture. */

@@ -7,6 +7,7 @@ import {
   filterSaves,
   limeSaves,
   mapSaves,
+  meanSaves,
   type Saves,
   saliencySaves,
   summarySaves,
@@ -44,5 +45,7 @@ export function savesOf(words: Words, session: Session, looks: Looks): Saves | u
       return curves.latest && curveSaves(curves.latest);
     case "confusion":
       return runs.confusion.latest && confusionSaves(runs.confusion.latest);
+    case "means":
+      return runs.means.latest && meanSaves(words, runs.means.latest, looks.heat);
   }
 }

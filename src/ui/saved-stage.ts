@@ -36,6 +36,8 @@ function shown({ kind, result }: Saved) {
       return html`<limelight-curves .histories=${result}></limelight-curves>`;
     case "confusion":
       return html`<limelight-confusion-matrix .result=${result}></limelight-confusion-matrix>`;
+    case "means":
+      return html`<limelight-mean-maps .result=${result}></limelight-mean-maps>`;
   }
 }
 

@@ -1,5 +1,6 @@
 /** @file As what each result can be saved. */
 
+import type { AverageResult } from "../data/average-options.ts";
 import { confusionCsv, confusionSvg } from "../data/confusion-files.ts";
 import type { ConfusionResult } from "../data/confusion-options.ts";
 import type { ActivationsResult } from "../explainers/activations-options.ts";
@@ -140,6 +141,18 @@ export const confusionSaves = (result: ConfusionResult): Saves => ({
     json: () => json(result),
     csv: () => csv(confusionCsv(result)),
     npz: () => npz(async () => (await arrays()).confusionArrays(result)),
+  },
+});
+
+export const meanSaves = (words: Words, result: AverageResult, look: HeatLook): Saves => ({
+  name: `limelight-mean-maps-${plain(result.data)}`,
+  as: {
+    ...(result.perClass.length > 0
+      ? { png: async () => (await import("./save-means.ts")).meansPng(words, result, look) }
+      : {}),
+    json: () => json(result),
+    csv: async () => csv((await tables()).meansCsv(result)),
+    npz: () => npz(async () => (await arrays()).meanArrays(result)),
   },
 });
 

@@ -4,11 +4,11 @@ import type { ReactiveControllerHost } from "lit";
 import type { ModelOptions } from "../models/model.ts";
 import type { ModelSource } from "../workers/protocol.ts";
 import { fitting } from "./address.ts";
-import type { CellPicture } from "./open-data.ts";
+import { averageOptions, selectedCount } from "./means-asks.ts";
 import { Runs } from "./runs.ts";
 import { byProbability, forAnotherModel, type Settings, usualSettings } from "./settings-value.ts";
 import { Undo } from "./undo.ts";
-import { isLong, isOfPicture, isRun, type View } from "./views.ts";
+import { isLong, isOfData, isOfPicture, isRun, type View } from "./views.ts";
 import { WhatIf } from "./what-if.ts";
 import { Workspace } from "./workspace.ts";
 
@@ -39,35 +39,13 @@ export class Session extends Workspace {
     await this.#place();
   }
 
-  /** Opens a data set in place of the one in use, and shows what it is good for. */
-  async openData(files: readonly File[]): Promise<void> {
-    const name = files.length === 1 ? files[0].name : (files[0].webkitRelativePath.split("/")[0] ?? "");
-    this.runs.confusion.clear();
-    this.turnTo("confusion");
-    await this.troubles.keep(name, () => this.data.open(this.engine!, files));
-  }
-
-  /** Shows the pictures behind a cell of the confusion matrix. */
-  async openCell(actual: number, predicted: number): Promise<void> {
-    const samples = this.runs.confusion.latest?.cells[actual][predicted];
-    if (samples)
-      await this.troubles.keep("", () => this.data.openCell(this.engine!, actual, predicted, samples));
-  }
-
-  /** Explains a picture of the data set. */
-  async explainSample({ sample, thumbnail, picture }: CellPicture): Promise<void> {
-    this.addImage({ name: `${this.data.set?.name} ${sample}`, source: picture, thumbnail });
-    this.turnTo("lime");
-    await this.show(this.images.length - 1);
-  }
-
   /** Has the model read pictures in another way. */
   async configure(overrides: ModelOptions): Promise<void> {
     this.troubles.clear();
     const done = await this.troubles.keep(this.model!.name, async () => {
       await this.opened.configure(this.engine!, overrides);
       this.runs.filters.clear();
-      this.runs.confusion.clear();
+      this.runs.clearData();
     });
     if (done && this.current >= 0) await this.show(this.current);
   }
@@ -117,10 +95,19 @@ export class Session extends Workspace {
     return prediction ? (settings.classIndex ?? byProbability(prediction.probabilities)[0]) : undefined;
   }
 
+  /** Whether a run would go on where it was stopped. */
+  get canGoOn(): boolean {
+    const { view, runs, settings, data } = this;
+    return (
+      view === "means" && data.set !== undefined && runs.means.canGoOn(averageOptions(settings, data.set))
+    );
+  }
+
   get canExplain(): boolean {
     if (!this.engine || !this.model) return false;
     if (!isRun(this.view)) return false;
-    if (this.view === "confusion") return this.data.set?.done === true;
+    const { set } = this.data;
+    if (isOfData(this.view)) return set?.done === true && selectedCount(this.settings.data, set) > 0;
     return !isOfPicture(this.view) || this.prediction !== undefined;
   }
 
@@ -131,8 +118,14 @@ export class Session extends Workspace {
     if (!this.canExplain || !isRun(view)) return;
     if (view === "lime") this.whatIf.clear(); // it may have other superpixels
     const picture = this.images[this.current]?.name ?? "";
-    const name = isOfPicture(view) ? picture : (view === "confusion" ? this.data.set! : this.model!).name;
+    const name = isOfPicture(view) ? picture : (isOfData(view) ? this.data.set! : this.model!).name;
     await this.troubles.keep(name, () => this.runs.start(view, this));
+  }
+
+  /** Runs from the beginning what would go on. */
+  async startOver(): Promise<void> {
+    this.runs.means.clear();
+    await this.explain();
   }
 
   /** Predicts the picture with one superpixel more hidden, or shown again; without one, with none hidden. */

@@ -38,6 +38,9 @@ export const settingsStyles = css`
     align-items: center;
     min-height: 24px;
   }
+  .checks .hint {
+    margin-left: auto;
+  }
   @media (pointer: coarse), (max-width: 640px) {
     .checks label {
       min-height: 44px;

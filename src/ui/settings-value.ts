@@ -22,6 +22,8 @@ export interface Settings {
   readonly saliency: SaliencySettings;
   readonly filters: FilterSettings;
   readonly maps: MapSettings;
+  readonly means: MeansSettings;
+  readonly data: DataSettings;
   readonly compare: { readonly methods: readonly ComparedMethod[] };
 }
 
@@ -51,6 +53,28 @@ export interface MapSettings {
   readonly layer?: string | undefined;
 }
 
+/** What explains each picture of a data set. */
+export interface MeansSettings {
+  readonly method: "lime" | SaliencyMethod;
+  /** The class of each picture that is explained. */
+  readonly of: "predicted" | "true";
+  /** For each picture. Nothing: what the method takes. */
+  readonly samples?: number | undefined;
+  /** How many are picked to stand for all. */
+  readonly pick: number;
+  /** Only pictures of this cell of the confusion matrix, by the model's classes. */
+  readonly cell?: { readonly true: number; readonly predicted: number } | undefined;
+}
+
+/** Which pictures of the data set count, in the matrix and in the mean maps. What is not set is all. */
+export interface DataSettings {
+  readonly usages?: readonly string[] | undefined;
+  /** By name. */
+  readonly classes?: readonly string[] | undefined;
+  /** At most so many, the first. */
+  readonly limit?: number | undefined;
+}
+
 export const usualSettings: Settings = {
   method: "lime",
   preset: "limelight",
@@ -62,18 +86,21 @@ export const usualSettings: Settings = {
   saliency: { method: "gradient" },
   filters: { preset: "report", first: 0, count: 32 },
   maps: {},
+  means: { method: "gradient", of: "predicted", pick: 5 },
+  data: {},
   compare: {
     methods: ["lime", "gradient", "smoothgrad", "integrated-gradients", "grad-cam", "occlusion"],
   },
 };
 
 /** The settings for another model: its classes and layers are others. */
-export const forAnotherModel = ({ saliency, filters, ...settings }: Settings): Settings => ({
+export const forAnotherModel = ({ saliency, filters, means, ...settings }: Settings): Settings => ({
   ...settings,
   classIndex: undefined,
   saliency: { ...saliency, layer: undefined },
   filters: { ...filters, layer: undefined, first: 0 },
   maps: {},
+  means: { ...means, cell: undefined },
 });
 
 /**

@@ -1,7 +1,9 @@
 import { html, LitElement, nothing } from "lit";
+import type { DataSet } from "../data/data-set.ts";
 import type { ModelOptions } from "../models/model.ts";
 import type { ModelInfo } from "../workers/protocol.ts";
 import { compareFields } from "./compare-fields.ts";
+import { dataFields, meansFields } from "./data-fields.ts";
 import { emit } from "./events.ts";
 import { filterFields, mapFields } from "./filter-fields.ts";
 import { inputFields } from "./input-fields.ts";
@@ -13,7 +15,7 @@ import { settingsStyles } from "./settings-styles.ts";
 import { byProbability, type Settings, usualSettings } from "./settings-value.ts";
 import type { OpenImage } from "./sources.ts";
 import { base, buttons, fields } from "./styles.ts";
-import type { View } from "./views.ts";
+import { isOfData, type View } from "./views.ts";
 
 /**
  * What the next run computes, and how the model is given its picture.
@@ -29,6 +31,7 @@ export class LimelightSettings extends LitElement {
     overrides: { attribute: false },
     probabilities: { attribute: false },
     images: { attribute: false },
+    data: { attribute: false },
     black: { type: Number },
     white: { type: Number },
   };
@@ -47,6 +50,8 @@ export class LimelightSettings extends LitElement {
   declare probabilities: readonly number[];
   /** Those that are open: any can be a baseline. */
   declare images: readonly OpenImage[];
+  /** The data set that is open: what there is to choose from. */
+  declare data: DataSet | undefined;
   /** What black is in the picture's own units. Default: 0. */
   declare black: number;
   /** What white is. Default: 255. */
@@ -76,6 +81,8 @@ export class LimelightSettings extends LitElement {
       ${view === "compare" ? compareFields(words, settings, set) : nothing}
       ${view === "filters" ? filterFields(words, settings, model, set) : nothing}
       ${view === "maps" ? mapFields(words, settings, model, set) : nothing}
+      ${view === "means" ? meansFields(words, settings, model, set) : nothing}
+      ${isOfData(view) ? dataFields(words, settings, this.data, set) : nothing}
       ${
         model
           ? html`<details>

@@ -10,6 +10,7 @@ import { head } from "./head.ts";
 import type { HeatLook } from "./heat.ts";
 import { limeStage } from "./lime-stage.ts";
 import { mapsStage } from "./maps-stage.ts";
+import { meansStage } from "./means-stage.ts";
 import { modelStage } from "./model-stage.ts";
 import { saliencyStage } from "./saliency-stage.ts";
 import { savedStage } from "./saved-stage.ts";
@@ -38,6 +39,7 @@ export function stage(words: Words, session: Session, looks: Looks) {
   if (view === "filters") return filtersStage(words, session);
   if (view === "model") return modelStage(words, session);
   if (view === "confusion") return confusionStage(words, session);
+  if (view === "means") return meansStage(words, session, looks.heat);
   if (view === "maps") return mapsStage(words, session);
   return limeStage(words, session, looks.lime, looks.pointed);
 }

@@ -4,6 +4,7 @@ import { list } from "./format.ts";
 import type { Words } from "./strings.ts";
 import { englishConfusion } from "./strings-confusion-en.ts";
 import { englishCurves } from "./strings-curves-en.ts";
+import { englishMeans } from "./strings-means-en.ts";
 import { englishModel } from "./strings-model-en.ts";
 import { englishStudio } from "./strings-studio-en.ts";
 import { englishViews } from "./strings-views-en.ts";
@@ -12,6 +13,7 @@ export const english: Words = {
   ...englishViews,
   ...englishModel,
   ...englishConfusion,
+  ...englishMeans,
   ...englishCurves,
   ...englishStudio,
 

@@ -13,6 +13,7 @@ export const englishViews: ViewWords = {
     model: "Model",
     curves: "Training",
     confusion: "Confusion",
+    means: "Mean maps",
   },
   finished: {
     samples: (count, seconds) => `${count} samples in ${seconds} s`,

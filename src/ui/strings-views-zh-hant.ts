@@ -13,6 +13,7 @@ export const traditionalChineseViews: ViewWords = {
     model: "模型",
     curves: "訓練歷程",
     confusion: "混淆矩陣",
+    means: "平均圖譜",
   },
   finished: {
     samples: (count, seconds) => `${seconds} 秒完成 ${count} 次取樣`,

@@ -4,6 +4,7 @@ import { list } from "./format.ts";
 import type { Words } from "./strings.ts";
 import { traditionalChineseConfusion } from "./strings-confusion-zh-hant.ts";
 import { traditionalChineseCurves } from "./strings-curves-zh-hant.ts";
+import { traditionalChineseMeans } from "./strings-means-zh-hant.ts";
 import { traditionalChineseModel } from "./strings-model-zh-hant.ts";
 import { traditionalChineseStudio } from "./strings-studio-zh-hant.ts";
 import { traditionalChineseViews } from "./strings-views-zh-hant.ts";
@@ -12,6 +13,7 @@ export const traditionalChinese: Words = {
   ...traditionalChineseViews,
   ...traditionalChineseModel,
   ...traditionalChineseConfusion,
+  ...traditionalChineseMeans,
   ...traditionalChineseCurves,
   ...traditionalChineseStudio,
 

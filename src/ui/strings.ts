@@ -9,6 +9,7 @@ import type { BundledModel, BundledPicture } from "./bundled.ts";
 import type { ConfusionWords } from "./strings-confusion.ts";
 import type { CurvesWords } from "./strings-curves.ts";
 import { english } from "./strings-en.ts";
+import type { MeansWords } from "./strings-means.ts";
 import type { ModelWords } from "./strings-model.ts";
 import type { StudioWords } from "./strings-studio.ts";
 import type { ViewWords } from "./strings-views.ts";
@@ -26,7 +27,7 @@ export type Place =
   | "bottom"
   | "bottom-right"; // prettier-ignore
 
-export interface Words extends ViewWords, ModelWords, ConfusionWords, CurvesWords, StudioWords {
+export interface Words extends ViewWords, ModelWords, ConfusionWords, MeansWords, CurvesWords, StudioWords {
   readonly language: string;
   readonly otherLanguage: string;
   readonly theme: string;

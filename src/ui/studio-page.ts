@@ -48,7 +48,7 @@ export function studioPage(words: Words, session: Session, looks: Looks, theme: 
 }
 
 function settingsSheet(words: Words, session: Session, saves: unknown) {
-  const { settings, view, model, opened, prediction, images, picture } = session;
+  const { settings, view, model, opened, prediction, images, picture, data } = session;
   return html`
     <aside id="settings" popover aria-label=${words.settings}>
       <div class="sheet-head">
@@ -64,6 +64,7 @@ function settingsSheet(words: Words, session: Session, saves: unknown) {
         .overrides=${opened.overrides}
         .probabilities=${prediction?.probabilities ?? NONE}
         .images=${images}
+        .data=${data.set}
         .black=${picture?.range[0] ?? 0}
         .white=${picture?.range[1] ?? 255}
       ></limelight-settings>
@@ -88,6 +89,7 @@ function runBar(words: Words, session: Session) {
       .speed=${progress?.speed ?? 0}
       .milliseconds=${progress?.milliseconds ?? 0}
       .disabled=${!session.canExplain}
+      .resumable=${session.canGoOn}
     >
       ${session.undo.canUndo ? html`<button type="button" class="button plain wide" @click=${() => session.back("undo")}>${words.undo}</button>` : nothing}
       ${isRun(session.view) ? html`<button type="button" class="button narrow" popovertarget="settings">${words.settings}</button>` : nothing}

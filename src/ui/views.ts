@@ -9,6 +9,7 @@ export const VIEWS = [
   "model",
   "curves",
   "confusion",
+  "means",
 ] as const;
 
 export type View = (typeof VIEWS)[number];
@@ -24,5 +25,8 @@ export const isRun = (view: View): view is RunView => view !== "model" && view !
 /** Explains a picture; the others are of the model alone, or of a data set. */
 export const isOfPicture = (view: View): boolean => ["lime", "saliency", "compare", "maps"].includes(view);
 
+/** Goes over a data set. */
+export const isOfData = (view: View): boolean => view === "confusion" || view === "means";
+
 /** Takes long enough that it waits for Run. */
-export const isLong = (view: View): boolean => view === "filters" || view === "confusion";
+export const isLong = (view: View): boolean => view === "filters" || isOfData(view);
