@@ -125,7 +125,7 @@ export class LimelightMeanMaps extends LitElement {
 
   protected override updated(): void {
     const { result, view, look, scale } = this;
-    if (!result || !result.perClass.length) return;
+    if (!result?.perClass.length) return;
     let all: readonly [low: number, high: number] | undefined;
     const ofAll = () => {
       all ??= this.#rangeOfAll(result);
