@@ -93,10 +93,15 @@ export function meansFields(words: Words, { means, seed }: Settings, model: Mode
     ${select(words.explainedClass, "of", Object.entries(words.explainedClasses), of, (value) =>
       change({ of: value as MeansSettings["of"] }),
     )}
+    ${
+      usual || hasSeed
+        ? html`
     <div class="two">
       ${usual ? numberField(words.sampleCount, "samples", samples ?? usual, SAMPLES, (value) => change({ samples: value })) : nothing}
       ${hasSeed ? numberField(words.seed, "seed", seed, SEEDS, (value) => set({ seed: value })) : nothing}
-    </div>
+    </div>`
+        : nothing
+    }
     ${numberField(words.pickCount, "picks", pick, PICKS, (value) => change({ pick: value }))}
     ${
       cell && model

@@ -15,13 +15,14 @@ interface OfData {
   readonly warnings: readonly string[];
 }
 
-/** `finding` and `trust` are of the result; without one it says what there is to do. */
+/** `finding` and `trust` are of the result; without one it says what there is to do. `more` are further buttons. */
 export function dataHead(
   words: Words,
   session: Session,
   result: OfData | undefined,
   says: { readonly finding: unknown; readonly trust: string },
   empty: { readonly title: string; readonly text: string; readonly ready: (data: DataSet) => string },
+  more: unknown = nothing,
 ) {
   const { set: data } = session.data;
   const pick = (kind: "data" | "folder") => (event: Event) => emit(event.target!, "limelight-pick", { kind });
@@ -47,6 +48,7 @@ export function dataHead(
             `
           : nothing
       }
+      ${more}
     </p>
   `;
 }

@@ -6,6 +6,9 @@ export const meanMapsStyles = css`
   .with-one h2 {
     margin: 0 0 var(--ll-2);
   }
+  .with-one .one h2 {
+    margin: 0;
+  }
   .gallery + h2,
   .picks {
     margin-top: var(--ll-6);

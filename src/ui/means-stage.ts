@@ -30,6 +30,9 @@ export function meansStage(words: Words, session: Session, look: HeatLook) {
         ...{ title: words.meansEmpty, text: words.meansHow },
         ready: ({ name, samples }) => words.meansReady(name, count(samples)),
       },
+      session.canGoOn
+        ? html`<button type="button" class="button" @click=${() => session.startOver()}>${words.startOver}</button>`
+        : nothing,
     )}
     ${
       result

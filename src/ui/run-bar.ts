@@ -138,7 +138,7 @@ export class LimelightRunBar extends LitElement {
     return html`
       ${isRunning ? this.#line() : nothing}
       ${this.state ? html`<span>${isIdle ? nothing : html`<b>${this.name}</b> `}${this.#where()}</span>` : nothing}
-      ${this.speed > 0 && !isIdle ? html`<span>${words.speed[this.unit](rate(this.speed))}</span>` : nothing}
+      ${this.speed > 0 && !isIdle ? html`<span class=${isRunning ? "" : "wide"}>${words.speed[this.unit](rate(this.speed))}</span>` : nothing}
       ${isRunning && this.speed > 0 ? html`<span>${words.left(seconds(left))}</span>` : nothing}
       ${isRunning ? nothing : html`<span class="wide">${words.nothingLeaves}</span>`}
       <span class="visually-hidden" role="status">${this.#spoken}</span>

@@ -29,6 +29,9 @@ export const settingsStyles = css`
     padding: 0;
     border: 0;
   }
+  .checks legend {
+    padding: 0;
+  }
   .checks input {
     accent-color: var(--ll-ink);
   }

@@ -117,6 +117,12 @@ export const stageStyles = css`
     border-radius: var(--ll-radius-s);
     image-rendering: pixelated;
   }
+  .drawer figure {
+    margin: var(--ll-3) 0;
+  }
+  .drawer .button {
+    margin-top: var(--ll-3);
+  }
   .row {
     display: flex;
     flex-wrap: wrap;

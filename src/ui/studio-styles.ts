@@ -137,7 +137,7 @@ export const studioStyles = css`
       grid-template-columns: var(--ll-side) minmax(0, 1fr) 0;
     }
   }
-  @media (min-width: 1280px) and (max-width: 1439px) {
+  @media (min-width: 1340px) and (max-width: 1559px) {
     .chip .wide {
       display: none;
     }

@@ -107,7 +107,7 @@ export const viewTabsStyles = css`
     outline-offset: -4px;
   }
   /* beside the name, where there is room for all */
-  @media (min-width: 1280px) {
+  @media (min-width: 1340px) {
     .views {
       z-index: 1;
       grid-area: 1 / 2 / 2 / 4;
