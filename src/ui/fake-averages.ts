@@ -28,5 +28,6 @@ export function averageResult(position = 7): AverageResult {
     skipped: { count: 0, rows: [] },
     options: { by: "saliency", saliency: { method: "grad-cam" }, of: "predicted" },
     ...{ versions: {}, backend: "wasm", adapter: "fake", milliseconds: 100 * position, warnings: [] },
+    ...{ picturesPerSecond: 10, deviceIdle: 0.1 },
   };
 }
