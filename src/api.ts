@@ -4,6 +4,7 @@ export type * from "./data/average-options.ts";
 export { confusionCsv, confusionSvg, metricsCsv, reliabilitySvg } from "./data/confusion-files.ts";
 export type * from "./data/confusion-options.ts";
 export type { DataSet, Selection, Skipped, SkippedRow, Throughput } from "./data/data-set.ts";
+export type * from "./data/explain-all-options.ts";
 export { EngineError, type ErrorCode } from "./errors.ts";
 export type * from "./explainers/activations-options.ts";
 export type * from "./explainers/ascent-options.ts";

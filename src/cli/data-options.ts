@@ -9,7 +9,7 @@ export const DATA: readonly OptionSpec[] = [
   {
     name: "data",
     takes: "PATH[,PATH]",
-    help: "FER-2013 CSV, folder of classes' folders, zip of them, CSV of file and label, .npz, or two .npy",
+    help: "many pictures: FER-2013 CSV, folder of them or of classes' folders, zip, CSV of file and label, .npz, or two .npy",
   },
   { name: "usage", takes: "A[,B…]", help: "only these usages: PrivateTest, test, …" },
   { name: "true-class", takes: "A[,B…]", help: "only pictures of these classes of the data set" },

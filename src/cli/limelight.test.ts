@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -93,6 +93,43 @@ test("LIME of the bundled sample, as words, JSON, pictures and arrays", async ()
     const picture = await decodePicture(readFileSync(join(out, `3-happy-${view}.png`)));
     expect([picture.height, picture.width, picture.channels]).toEqual([96, 96, 3]);
   }
+});
+
+test("LIME of every picture of a folder", () => {
+  const faces = folder();
+  const sample = join(import.meta.dirname, "../../public/sample");
+  for (const name of ["astronaut-face.png", "drawn-happy.png"])
+    copyFileSync(join(sample, name), join(faces, name));
+  writeFileSync(join(faces, "damaged.png"), "no picture");
+  const out = folder();
+
+  const { status, stdout } = limelight(
+    "lime",
+    ...small,
+    "--data",
+    faces,
+    "--top=1",
+    "--out",
+    out,
+    "--json=-",
+  );
+
+  expect(status).toBe(0);
+  const result = JSON.parse(stdout);
+  expect(result).toMatchObject({
+    done: true,
+    model: "emotion",
+    selected: 3,
+    skipped: { count: 1, rows: [{ path: "damaged.png" }] },
+    pictures: [{ path: "astronaut-face.png" }, { path: "drawn-happy.png" }],
+  });
+  expect(result.picturesPerSecond).toBeGreaterThan(0);
+  expect(result.deviceIdle).toBeLessThan(1);
+  const written = JSON.parse(readFileSync(join(out, "astronaut-face.png/lime.json"), "utf8"));
+  const alone = JSON.parse(limelight("lime", ...small, "--top=1", "--json=-").stdout);
+  expect(written.explanations).toEqual(alone.explanations);
+  expect(written.explanations).toEqual(result.pictures[0].explanations);
+  expect(existsSync(join(out, "drawn-happy.png/segments.npy"))).toBe(true);
 });
 
 test("KernelSHAP of the bundled sample: what superpixels add makes up the prediction", () => {

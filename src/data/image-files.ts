@@ -18,25 +18,31 @@ interface Labelled {
   readonly usage: string | undefined;
 }
 
+/** Whether a file's name says that it is a picture. */
+export const isPicture = ({ path }: Entry): boolean => endsWith(path, ...PICTURES);
+
 /**
  * The folder a picture stands in names its class, and the folder around that, where there is one, its usage: happy/1.png,
- * train/happy/1.png. Throws EngineError("bad-data") if no picture stands in a folder.
+ * train/happy/1.png. Where no picture stands in a folder, what was opened is the folder of them all. Throws
+ * EngineError("bad-data") if there is no picture.
  */
 export function imageFolders({ name, entries }: Files, decode: Decode): Samples {
   const skipped = new SkippedRows();
   const labelled: Labelled[] = [];
-  for (const entry of [...entries].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-    if (isHidden(entry.path)) continue;
-    const folders = partsOf(entry.path).slice(0, -1);
-    const label = folders.at(-1);
-    if (!endsWith(entry.path, ...PICTURES)) skipped.add({ path: entry.path, reason: "it is no picture" });
+  const foldersOf = ({ path }: Entry) => partsOf(path).slice(0, -1);
+  const seen = entries.filter(({ path }) => !isHidden(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const isOne = !seen.some((entry) => isPicture(entry) && foldersOf(entry).length > 0);
+  for (const entry of seen) {
+    const folders = foldersOf(entry);
+    const label = isOne ? fileName(name).replace(/\.zip$/i, "") : folders.at(-1);
+    if (!isPicture(entry)) skipped.add({ path: entry.path, reason: "it is no picture" });
     else if (label === undefined) skipped.add({ path: entry.path, reason: "it stands in no class's folder" });
     else labelled.push({ entry, label, usage: folders.at(-2) });
   }
   if (!labelled.length)
     throw new EngineError(
       "bad-data",
-      `${name} has no pictures in folders, of ${entries.length} files; each class has a folder of its name`,
+      `${name} has no pictures, of ${entries.length} files; each class has a folder of its name`,
     );
   return samplesOf(name, "folders", labelled, skipped, decode);
 }

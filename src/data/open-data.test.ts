@@ -128,6 +128,17 @@ test("folders name classes, and the folders around them usages", async () => {
   ]);
 });
 
+test("pictures that stand in no folder are of the one that was opened", async () => {
+  for (const count of [1, 3]) {
+    const pictures = Array.from({ length: count }, (_, i) => pngEntry(`${i}.png`, 10 * i));
+    const { samples } = await readData({ name: "happy", entries: [...pictures, textEntry("notes.txt", "")] });
+
+    expect(samples).toMatchObject({ format: "folders", classes: ["happy"], usages: [] });
+    expect([...samples.labels]).toEqual(new Array(count).fill(0));
+    expect((await samples.picture(count - 1)).data[0]).toBe(10 * (count - 1));
+  }
+});
+
 test("a zip archive of folders is read as the folders are, whatever holds them", async () => {
   const bytes = await zipped(pngEntry("faces/happy/a.png", 5), pngEntry("faces/sad/b.png", 6));
 
@@ -201,7 +212,7 @@ test.each<[string, () => Promise<Entry[]> | Entry[], string]>([
     "no row with a picture; 1 rows do not fit, the first in line 2: it has 2 pixels, which make no square",
   ],
   ["an empty file", () => [textEntry("a.csv", "")], "names no picture"],
-  ["folders without pictures", () => [textEntry("a/b.txt", "")], "has no pictures in folders, of 1 files"],
+  ["folders without pictures", () => [textEntry("a/b.txt", "")], "has no pictures, of 1 files"],
   ["no archive", () => [textEntry("a.zip", "nothing")], "no zip archive"],
   [
     "an archive that is cut off",

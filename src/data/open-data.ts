@@ -6,7 +6,7 @@ import { type CsvRow, csvRows, headerOf } from "./csv-rows.ts";
 import type { DataSet } from "./data-set.ts";
 import { type Entry, endsWith, type Files, fileName, isHidden, namedBytes, partsOf } from "./entries.ts";
 import { isPixelHeader, readPixelCsv } from "./fer-csv.ts";
-import { type Decode, imageFolders, labelledFiles } from "./image-files.ts";
+import { type Decode, imageFolders, isPicture, labelledFiles } from "./image-files.ts";
 import { countSamples, type Samples, SkippedRows } from "./samples.ts";
 import { unzip } from "./unzip.ts";
 
@@ -45,7 +45,7 @@ export async function* openData(files: Files, decode: Decode): AsyncGenerator<Pr
         .slice(0, 3)
         .join(", ")}, …); give the one that is meant`,
     );
-  if (tables.length === 1 || (only && !inFolders(entries)))
+  if (tables.length === 1 || (only && !inFolders(entries) && !isPicture(only)))
     return yield* readTable(tables[0] ?? only, files, decode);
   return imageFolders({ name, entries }, decode);
 }

@@ -1,6 +1,6 @@
 /** @file When two graphs are the same: then the plan of one does for the other. */
 
-import type { Axis, Graph, Op, Value, Weight } from "../graph/graph.ts";
+import type { Axis, Graph, Value, Weight } from "../graph/graph.ts";
 import type { CompileOptions } from "./backend.ts";
 
 /** A graph as two that compute the same have it in common. */
@@ -35,7 +35,10 @@ export function likenessOf(
       outputs.map(place),
       carries.map(({ from, to }) => [place(from), place(to)]),
     ],
-    (_, value) => (typeof value === "number" && !Number.isFinite(value) ? String(value) : value),
+    (_, value) => {
+      if (typeof value === "function") return { function: numberOf(value) };
+      return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+    },
   );
   return { key, values, weights: [...weights.values()], axes };
 }
@@ -72,13 +75,13 @@ export const serves = (kept: Likeness, wanted: Likeness): boolean =>
   wanted.axes.every(({ most }, i) => kept.axes[i].most >= most) &&
   wanted.weights.every((data, i) => isSame(kept.weights[i], data));
 
-const numbers = new WeakMap<Op, number>();
-let ops = 0;
+const numbers = new WeakMap<object, number>();
+let last = 0;
 
-/** Ops are the same if they are the same object. */
-function numberOf(op: Op): number {
-  if (!numbers.has(op)) numbers.set(op, ops++);
-  return numbers.get(op)!;
+/** Ops and functions are the same if they are the same object. */
+function numberOf(one: object): number {
+  if (!numbers.has(one)) numbers.set(one, ++last);
+  return numbers.get(one)!;
 }
 
 /** Bit by bit. */

@@ -106,6 +106,7 @@ export function fakeEngine({
     sample: async () => picture,
     async *confusion() {},
     async *average() {},
+    async *explainAll() {},
     closeData: async () => undefined,
     close: async () => undefined,
     dispose: async () => undefined,

@@ -4,6 +4,7 @@ import { proxy, transfer } from "comlink";
 import type { AverageOptions, AverageResult } from "../data/average-options.ts";
 import type { ConfusionOptions, ConfusionResult } from "../data/confusion-options.ts";
 import type { DataSet } from "../data/data-set.ts";
+import type { ExplainAllOptions, ExplainedPicture } from "../data/explain-all-options.ts";
 import { EngineError } from "../errors.ts";
 import type { ActivationsOptions, ActivationsResult } from "../explainers/activations-options.ts";
 import type { AscentOptions, AscentResult } from "../explainers/ascent-options.ts";
@@ -145,6 +146,14 @@ export class EngineClient implements Engine {
     { signal, ...options }: AverageOptions & Abortable = {},
   ): AsyncGenerator<AverageResult, void> {
     return this.#results(() => this.#api.startOver("average", model.id, data.id, options), signal);
+  }
+
+  explainAll(
+    model: ModelInfo,
+    data: DataSet,
+    { signal, ...options }: ExplainAllOptions & Abortable = {},
+  ): AsyncGenerator<ExplainedPicture, void> {
+    return this.#results(() => this.#api.startOver("explainAll", model.id, data.id, options), signal);
   }
 
   closeData(data: DataSet): Promise<void> {

@@ -3,6 +3,7 @@
 import type { AverageOptions, AverageResult } from "../data/average-options.ts";
 import type { ConfusionOptions, ConfusionResult } from "../data/confusion-options.ts";
 import type { DataSet } from "../data/data-set.ts";
+import type { ExplainAllOptions, ExplainedPicture } from "../data/explain-all-options.ts";
 import type { ActivationsOptions, ActivationsResult } from "../explainers/activations-options.ts";
 import type { AscentOptions, AscentResult } from "../explainers/ascent-options.ts";
 import type { Hide } from "../explainers/hidden-picture.ts";
@@ -190,6 +191,17 @@ export interface Engine {
     data: DataSet,
     options?: AverageOptions & Abortable,
   ): AsyncGenerator<AverageResult, void>;
+  /**
+   * Explains every picture of a data set, each when it is done: the next is made ready meanwhile. Stops and throws as `lime` does.
+   *
+   * @example
+   * for await (const { path, lime } of engine.explainAll(model, data, { lime: { samples: 500 } })) console.log(path, lime?.explanations);
+   */
+  explainAll(
+    model: ModelInfo,
+    data: DataSet,
+    options?: ExplainAllOptions & Abortable,
+  ): AsyncGenerator<ExplainedPicture, void>;
   /** Frees what the data set holds. */
   closeData(data: DataSet): Promise<void>;
   /** Frees what the model holds. */
@@ -233,6 +245,7 @@ export interface DataFile {
 export interface DataRuns {
   readonly confusion: { readonly options: ConfusionOptions; readonly message: ConfusionResult };
   readonly average: { readonly options: AverageOptions; readonly message: AverageResult };
+  readonly explainAll: { readonly options: ExplainAllOptions; readonly message: ExplainedPicture };
 }
 
 export type DataKind = keyof DataRuns;

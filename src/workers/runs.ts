@@ -35,6 +35,7 @@ export const dataRuns: {
   ) => AsyncGenerator<DataResult, void>;
 } = {
   average: later(async () => (await import("../data/average.ts")).average),
+  explainAll: later(async () => (await import("../data/explain-all.ts")).explainAll),
   confusion: later(async () => (await import("../data/confusion.ts")).confusion),
 };
 

@@ -3,6 +3,7 @@
 import type { LimeOptions } from "../../explainers/lime-options.ts";
 import { parseSegmentation } from "../../explainers/segmentation/segment.ts";
 import { BATCH, SEED } from "../common-options.ts";
+import { DATA } from "../data-options.ts";
 import type { Given, OptionSpec } from "../options.ts";
 import { readLabels } from "../read-array.ts";
 import { defined, numbers, numbersOf, refuse, wordOf } from "../values.ts";
@@ -12,6 +13,7 @@ const PRESETS = ["limelight", "python"] as const;
 const SELECTIONS = ["auto", "none", "forward_selection", "highest_weights", "lasso_path"] as const;
 
 export const LIME_OPTIONS: readonly OptionSpec[] = [
+  ...DATA,
   {
     name: "method",
     takes: METHODS.join("|"),
@@ -46,7 +48,11 @@ export const LIME_OPTIONS: readonly OptionSpec[] = [
   },
   { name: "kernel-width", takes: "W", help: "lime: width of the kernel over the distance; default 0.25" },
   BATCH,
-  { name: "out", takes: "DIR", help: "pictures (PNG) and arrays (.npy) of the result" },
+  {
+    name: "out",
+    takes: "DIR",
+    help: "pictures (PNG) and arrays (.npy) of the result; with --data in a folder for each picture, with lime.json",
+  },
 ];
 
 /** The engine checks ranges; here only words become numbers. */
