@@ -18,6 +18,8 @@ export interface CompareResult {
   readonly options: Readonly<Record<string, unknown>>;
   /** In the order they were asked for, each about the class. */
   readonly results: readonly Compared[];
+  /** What each is called. Default: by its method. */
+  readonly names?: readonly string[] | undefined;
   /** `done` and `total` count methods. */
   readonly stats: { readonly done: number; readonly total: number; readonly milliseconds: number };
   /** Also which methods could not be run, and why. */

@@ -171,8 +171,11 @@ function readCompare(value: unknown): CompareResult {
   const read = record({
     ...{ done: flag, model: text, classes: list(text), warnings: list(text), options: record({}) },
     ...{ classIndex: whole(0, 1_000_000), results: list(one) },
+    names: maybe(list(text)),
     stats: record({ done: number, total: number, milliseconds: number }),
   })(value, "");
+  if (read.names && read.names.length !== read.results.length)
+    wrong("names", read.names, `a list of ${read.results.length}`);
   for (const [i, result] of read.results.entries())
     if (!(isSaliency(result) ? result.attributions : result.explanations)[read.classIndex])
       wrong(`results.${i}`, read.classIndex, "an explanation of the class");

@@ -1,7 +1,7 @@
 /** @file How far several methods agree, in one sentence. */
 
 import type { CompareResult } from "../saved/compare.ts";
-import { nameOf } from "./compare.ts";
+import { namesOf } from "./compare.ts";
 import { agreement, nearest } from "./compare-maps.ts";
 import type { Words } from "./strings.ts";
 
@@ -12,6 +12,8 @@ export function compareFinding(words: Words, result: CompareResult): string {
   const near = nearest(agreement(result));
   if (!near) return words.compareNothing;
   const how = near.mean >= WELL ? "well" : near.mean >= PART ? "partly" : "little";
-  const [first, second] = [near.first, near.second].map((i) => nameOf(words, result.results[i].method));
-  return words.compareFinding(how, first, second, near.value.toFixed(2).replace("-", "−"));
+  const names = namesOf(words, result);
+  const value = near.value.toFixed(2).replace("-", "−");
+  if (result.names && names.length === 2) return words.pairFinding(how, names[0], names[1], value);
+  return words.compareFinding(how, names[near.first], names[near.second], value);
 }

@@ -7,17 +7,18 @@ import { type Compared, type CompareResult, isSaliency } from "../saved/compare.
 import type { Heat } from "./heat.ts";
 import { heatOf } from "./saliency.ts";
 
-const heats = new WeakMap<Compared, Heat>();
+const heats = new WeakMap<Compared, Map<number, Heat>>();
 
 /** Of one class. The same for the same result. Nothing if the result is not about that class. */
 export function comparedHeat(result: Compared, classIndex: number): Heat | undefined {
   const attribution = isSaliency(result) ? result.attributions[classIndex] : undefined;
-  const known = heats.get(result);
-  if (known) return known;
+  const known = heats.get(result) ?? new Map<number, Heat>();
+  heats.set(result, known);
+  if (known.has(classIndex)) return known.get(classIndex);
   const heat = isSaliency(result)
     ? attribution && heatOf(attribution, result)
     : result.explanations[classIndex] && limeHeat(result, classIndex);
-  if (heat) heats.set(result, heat);
+  if (heat) known.set(classIndex, heat);
   return heat;
 }
 

@@ -159,7 +159,7 @@ export class LimelightCompare extends Explainer<CompareResult> {
 
   #compared(words: Words, result: CompareResult) {
     const { results, classIndex } = result;
-    const names = results.map(({ method }) => nameOf(words, method));
+    const names = namesOf(words, result);
     return html`
       <div class="compare">
         <div>
@@ -238,6 +238,10 @@ const cell = (value: number) => html`
 
 export const nameOf = (words: Words, method: ComparedMethod): string =>
   method === "lime" || method === "kernel-shap" ? words.limeMethods[method] : words.methods[method];
+
+/** By their methods, unless they have names of their own. */
+export const namesOf = (words: Words, { results, names }: CompareResult): readonly string[] =>
+  names ?? results.map(({ method }) => nameOf(words, method));
 
 /** Results that were made one by one. */
 function together(results: readonly Compared[]): CompareResult | undefined {

@@ -7,6 +7,7 @@ import { VIEWS, type View } from "./views.ts";
 export type KeyAction =
   | "run"
   | "stop"
+  | "past"
   | "undo"
   | "redo"
   | "keys"
@@ -14,7 +15,13 @@ export type KeyAction =
   | "theme"
   | { readonly view: View };
 
-const ACTIONS: Readonly<Record<string, KeyAction>> = { r: "run", o: "files", d: "theme", "?": "keys" };
+const ACTIONS: Readonly<Record<string, KeyAction>> = {
+  r: "run",
+  o: "files",
+  h: "past",
+  d: "theme",
+  "?": "keys",
+};
 
 const TYPED_IN =
   "input:not([type=range]):not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable]";
@@ -47,6 +54,7 @@ export function keysSheet(words: Words) {
         [`${control} V`, keyNames.paste],
         ["R", keyNames.run],
         ["Esc", keyNames.stop],
+        ["H", keyNames.past],
         [`${control} Z`, keyNames.undo],
         [`${control} ⇧ Z`, keyNames.redo],
         ["D", keyNames.theme],

@@ -46,6 +46,12 @@ export class OpenPictures {
     }
   }
 
+  /** Shows a picture whose prediction is known. */
+  put(index: number, picture: Picture, prediction: Prediction): void {
+    this.#turn++;
+    this.#set({ current: index, picture, prediction, isPredicting: false });
+  }
+
   /** Forgets the prediction, and one that is under way: it is another model's. */
   forgetPrediction(): void {
     this.#turn++;

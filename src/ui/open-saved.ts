@@ -1,4 +1,4 @@
-/** @file A saved result that was opened: it is shown in place of its view's own. */
+/** @file What is shown in place of a view's own result: a saved one that was opened, an earlier one, or two that are compared. */
 
 import type { ReactiveControllerHost } from "lit";
 import { EngineError } from "../errors.ts";
@@ -14,11 +14,24 @@ const VIEW_OF: Readonly<Record<SavedKind, View>> = {
   ...{ prediction: "lime", model: "model", curves: "curves", confusion: "confusion", means: "means" },
 };
 
+/** What of an earlier result is not open any more. */
+export type Gone = "model" | "reading" | "picture" | "data";
+
+/** Why a result is only shown, or why two have no correlation. */
+export type Note = Gone | "pictures" | "classes";
+
+interface Shown {
+  readonly origin: "file" | "past" | "compared";
+  /** Of the file, or of each run. */
+  readonly names: readonly string[];
+  readonly note?: Note | undefined;
+  /** Two stand side by side. */
+  readonly results: readonly Saved[];
+}
+
 export class OpenSaved {
-  /** Of the file. */
-  name = "";
   /** Nothing: the views show their own. */
-  result: Saved | undefined;
+  shown: Shown | undefined;
   readonly #host: ReactiveControllerHost;
 
   constructor(host: ReactiveControllerHost) {
@@ -41,16 +54,17 @@ export class OpenSaved {
     if (file.size > MOST)
       throw new EngineError("bad-data", `a saved result of ${file.size} bytes; at most ${MOST} are read`);
     const result = readSaved(parsed(await file.text()));
-    this.#set(file.name, result);
+    this.show({ origin: "file", names: [file.name], results: [result] });
     return VIEW_OF[result.kind];
   }
 
-  close(): void {
-    if (this.result) this.#set("", undefined);
+  show(shown: Shown): void {
+    this.shown = shown;
+    this.#host.requestUpdate();
   }
 
-  #set(name: string, result: Saved | undefined): void {
-    Object.assign(this, { name, result });
+  close(): void {
+    this.shown = undefined;
     this.#host.requestUpdate();
   }
 }

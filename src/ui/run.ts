@@ -10,6 +10,8 @@ export class Run<Result extends { readonly done: boolean }> implements ReactiveC
   state: RunState = "idle";
   /** What `latest` is: when a run starts again, the earlier result stays, as it was, until there is a new one. */
   latestState: RunState = "idle";
+  /** Called once, with what the next run to end has found; not where that is nothing. */
+  ended: ((result: Result) => void) | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #keep: Keep<Result>;
   #stop: AbortController | undefined;
@@ -67,6 +69,13 @@ export class Run<Result extends { readonly done: boolean }> implements ReactiveC
     this.#end();
   }
 
+  /** Shows an earlier result in place of the latest. */
+  show(result: Result): void {
+    this.stop();
+    this.latest = result;
+    this.#end();
+  }
+
   hostDisconnected(): void {
     this.stop();
   }
@@ -81,6 +90,9 @@ export class Run<Result extends { readonly done: boolean }> implements ReactiveC
   /** Sets what the run ended as. */
   #end(): void {
     this.latestState = this.latest ? (this.latest.done ? "done" : "stopped") : "idle";
+    const { ended, latest } = this;
+    this.ended = undefined;
+    if (latest) ended?.(latest);
     this.#set(this.latestState);
   }
 

@@ -5,7 +5,7 @@ import { BLUE_ORANGE } from "../images/colour-map.ts";
 import type { Picture } from "../images/picture.ts";
 import type { CompareResult } from "../saved/compare.ts";
 import { isSaliency } from "../saved/compare.ts";
-import { nameOf } from "./compare.ts";
+import { namesOf } from "./compare.ts";
 import { agreement, comparedHeat } from "./compare-maps.ts";
 import { usualHeatLook } from "./heat.ts";
 import { drawHeat } from "./heat-canvas.ts";
@@ -19,9 +19,11 @@ const LINE = 28; // of text under each
 
 export function comparePng(
   words: Words,
-  { results, classIndex, classes, model }: CompareResult,
+  compared: CompareResult,
   picture: Picture | undefined,
 ): Promise<Blob> {
+  const { results, classIndex, classes, model } = compared;
+  const names = namesOf(words, compared);
   const heats = results.map((result) => comparedHeat(result, classIndex)!);
   const [h, w] = picture ? [picture.height, picture.width] : (heats[0]?.size ?? [1, 1]);
   const height = Math.round((SIDE * h) / w);
@@ -41,7 +43,7 @@ export function comparePng(
     context.drawImage(one, x, y);
     context.fillStyle = "#1b1b1a";
     context.textAlign = "left";
-    context.fillText(nameOf(words, result.method), x, y + height + LINE / 2);
+    context.fillText(names[i], x, y + height + LINE / 2);
     if (isSaliency(result)) return;
     context.textAlign = "right";
     context.fillText(
@@ -68,6 +70,6 @@ export function comparePng(
 
 /** The rank correlation of each two methods: the lower half. */
 export function compareCsv(words: Words, result: CompareResult): string {
-  const names = result.results.map(({ method }) => nameOf(words, method));
+  const names = namesOf(words, result);
   return csvText([["", ...names], ...agreement(result).map((row, i) => [names[i], ...row, 1])]);
 }

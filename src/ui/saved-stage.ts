@@ -1,29 +1,41 @@
-/** @file A saved result in place of a view: of what run it is, and the element that shows it. */
+/** @file A result in place of a view's own: of what run it is, and the element that shows it; or two side by side. */
 
 import { html, nothing } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import type { Saved } from "../saved/read.ts";
 import type { OpenSaved } from "./open-saved.ts";
 import type { Words } from "./strings.ts";
 
-export function savedStage(words: Words, saved: OpenSaved, result: Saved) {
+export function savedStage(words: Words, saved: OpenSaved) {
+  if (!saved.shown) return nothing;
+  const { origin, names, note, results } = saved.shown;
   return html`
     <div class="saved" role="status">
-      <span><b>${words.savedResult}</b> ${saved.name}</span>
+      <span><b>${words.shownInstead[origin]}</b> ${names.join(" · ")}</span>
       <button type="button" class="button narrow" @click=${() => saved.close()}>${words.close}</button>
-      ${options(words, result)}
+      ${note ? html`<p class="hint">${words.shownNotes[note]}</p>` : nothing}
+      ${results.length === 1 ? options(words, results[0]) : nothing}
     </div>
-    ${shown(result)}
+    ${
+      results.length === 1
+        ? keyed(results[0], shown(results[0]))
+        : html`
+            <div class="halves">
+              ${results.map((one, i) => html`<section aria-label=${names[i]}><h2 class="label">${names[i]}</h2>${keyed(one, shown(one))}</section>`)}
+            </div>
+          `
+    }
   `;
 }
 
-function shown({ kind, result }: Saved) {
+function shown({ kind, result, picture, classIndex }: Saved) {
   switch (kind) {
     case "lime":
-      return html`<limelight-lime .result=${result}></limelight-lime>`;
+      return html`<limelight-lime .result=${result} .picture=${picture} .target=${classIndex}></limelight-lime>`;
     case "compare":
-      return html`<limelight-compare .result=${result}></limelight-compare>`;
+      return html`<limelight-compare .result=${result} .picture=${picture}></limelight-compare>`;
     case "saliency":
-      return html`<limelight-saliency .result=${result}></limelight-saliency>`;
+      return html`<limelight-saliency .result=${result} .picture=${picture} .classIndex=${classIndex}></limelight-saliency>`;
     case "filters":
       return html`<limelight-filters .result=${result}></limelight-filters>`;
     case "maps":

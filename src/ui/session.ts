@@ -5,6 +5,7 @@ import type { ModelOptions } from "../models/model.ts";
 import type { ModelSource } from "../workers/protocol.ts";
 import { fitting } from "./address.ts";
 import { averageOptions, selectedCount } from "./means-asks.ts";
+import { PastRuns } from "./past-runs.ts";
 import { Runs } from "./runs.ts";
 import { byProbability, forAnotherModel, type Settings, usualSettings } from "./settings-value.ts";
 import { Undo } from "./undo.ts";
@@ -17,12 +18,14 @@ export class Session extends Workspace {
   view: View = "lime";
   readonly runs: Runs;
   readonly whatIf: WhatIf;
+  readonly past: PastRuns;
   readonly undo = new Undo<Settings>();
 
   constructor(host: ReactiveControllerHost & Element) {
     super(host);
     this.runs = new Runs(host);
     this.whatIf = new WhatIf(host);
+    this.past = new PastRuns(host);
   }
 
   /** Opens another model in place of the one in use, which stays if that fails. */
@@ -119,6 +122,7 @@ export class Session extends Workspace {
     if (view === "lime") this.whatIf.clear(); // it may have other superpixels
     const picture = this.images[this.current]?.name ?? "";
     const name = isOfPicture(view) ? picture : (isOfData(view) ? this.data.set! : this.model!).name;
+    this.past.keepNext(view, this);
     await this.troubles.keep(name, () => this.runs.start(view, this));
   }
 
@@ -186,6 +190,7 @@ export class Session extends Workspace {
 
   protected override close(): void {
     this.runs.clear();
+    this.past.clear();
     super.close();
   }
 }

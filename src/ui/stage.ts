@@ -30,7 +30,7 @@ export interface Looks {
 export function stage(words: Words, session: Session, looks: Looks) {
   const { view, waiting, model, current } = session;
   const { saved } = session;
-  if (saved.result) return savedStage(words, saved, saved.result);
+  if (saved.shown) return savedStage(words, saved);
   const hasAll = model && (current >= 0 || !isOfPicture(view));
   if (view === "curves") return curvesStage(words, session);
   if (waiting === undefined && !hasAll) return empty(words);

@@ -169,7 +169,6 @@ export const english: Words = {
   chosenOf: (chosen, all, pointed) =>
     `${chosen} of ${all} superpixels chosen${pointed === undefined ? "" : `; at ${pointed}`}`,
   save: "Save",
-  savedResult: "Saved result",
   savedOptions: "How it was made",
   copyPicture: "Copy picture",
   copyPython: "Copy as Python",

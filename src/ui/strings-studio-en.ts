@@ -4,6 +4,29 @@ import type { StudioWords } from "./strings-studio.ts";
 
 export const englishStudio: StudioWords = {
   undo: "Undo",
+  pastResults: "Earlier results",
+  pastHint: "Kept in this tab until it is closed. Choose two to compare them.",
+  pastPick: (name) => `Compare ${name}`,
+  pastRemove: (name) => `Remove ${name}`,
+  pastRemoveAll: "Remove all",
+  pastCompare: "Compare two",
+  pastSame: "same options",
+  pastStopped: "stopped",
+  pastOf: {
+    model: "another model",
+    reading: "model read anew",
+    picture: "another picture",
+    data: "another data set",
+  },
+  shownInstead: { file: "Saved result", past: "Earlier result", compared: "Compared" },
+  shownNotes: {
+    model: "It is another model's. The model in use is not asked about it.",
+    reading: "The model was opened anew or reads pictures otherwise since, so the result is only shown.",
+    picture: "Its picture is not open any more, so the result is only shown.",
+    data: "Its data set is not open any more, so the result is only shown.",
+    pictures: "They are of two pictures, so they stand side by side without a rank correlation.",
+    classes: "They explain no class in common, so they stand side by side without a rank correlation.",
+  },
   fromLink: "From a link",
   linkLabel: "Address of a picture or a model",
   linkHint:
@@ -21,6 +44,7 @@ export const englishStudio: StudioWords = {
     paste: "open what was copied",
     run: "run, or run again",
     stop: "cancel, close",
+    past: "earlier results",
     undo: "undo a setting",
     redo: "set it again",
     theme: "light or dark",

@@ -1,7 +1,22 @@
 /** @file The words of the page around the views: keys, undo, earlier runs, and ways to open something. */
 
+import type { Gone, Note } from "./open-saved.ts";
+
 export interface StudioWords {
   readonly undo: string;
+  readonly pastResults: string;
+  readonly pastHint: string;
+  readonly pastPick: (name: string) => string;
+  readonly pastRemove: (name: string) => string;
+  readonly pastRemoveAll: string;
+  readonly pastCompare: string;
+  readonly pastSame: string;
+  readonly pastStopped: string;
+  /** What an earlier result is of, where that is not what is open. */
+  readonly pastOf: Readonly<Record<Gone, string>>;
+  /** What stands in place of the view's own result. */
+  readonly shownInstead: Readonly<Record<"file" | "past" | "compared", string>>;
+  readonly shownNotes: Readonly<Record<Note, string>>;
   readonly fromLink: string;
   readonly linkLabel: string;
   readonly linkHint: string;
@@ -19,6 +34,7 @@ export interface StudioWords {
       | "paste"
       | "run"
       | "stop"
+      | "past"
       | "undo"
       | "redo"
       | "theme"

@@ -110,6 +110,10 @@ export const englishViews: ViewWords = {
     const agree = { little: "agree little", partly: "agree in part", well: "agree well" }[how];
     return `Methods ${agree} here: ${first} is nearest to ${second}, at ${value}.`;
   },
+  pairFinding: (how, first, second, value) => {
+    const agree = { little: "agree little", partly: "agree in part", well: "agree well" }[how];
+    return `These two ${agree}: the rank correlation of ${first} and ${second} is ${value}.`;
+  },
   compareNothing: "There are not two maps to compare yet.",
   compareTrust:
     "Same picture, same class, sizes ranked pixel by pixel. Low agreement means: do not lean on one map.",

@@ -109,6 +109,10 @@ export const traditionalChineseViews: ViewWords = {
     const agree = { little: "很少一致", partly: "部分一致", well: "相當一致" }[how];
     return `各方法在這裡${agree}：${first} 與 ${second} 最接近，相關為 ${value}。`;
   },
+  pairFinding: (how, first, second, value) => {
+    const agree = { little: "很少一致", partly: "部分一致", well: "相當一致" }[how];
+    return `兩者${agree}：${first} 與 ${second} 的等級相關為 ${value}。`;
+  },
   compareNothing: "還沒有兩張圖可以比較。",
   compareTrust: "同一張圖片、同一個類別，逐像素比較大小的排序。一致程度低時，不宜只依賴一張圖。",
   compareScale: "每張圖各以自己的最大值為準。",

@@ -58,6 +58,13 @@ export interface ViewWords {
     second: string,
     value: string,
   ) => string;
+  /** Of two results, by their names. */
+  readonly pairFinding: (
+    how: "little" | "partly" | "well",
+    first: string,
+    second: string,
+    value: string,
+  ) => string;
   readonly compareNothing: string;
   readonly compareTrust: string;
   readonly compareScale: string;

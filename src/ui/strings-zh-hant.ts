@@ -166,7 +166,6 @@ export const traditionalChinese: Words = {
   chosenOf: (chosen, all, pointed) =>
     `已選 ${all} 個超像素中的 ${chosen} 個${pointed === undefined ? "" : `；目前在 ${pointed}`}`,
   save: "儲存",
-  savedResult: "已儲存的結果",
   savedOptions: "執行時的選項",
   copyPicture: "複製圖片",
   copyPython: "複製 Python 程式",

@@ -144,7 +144,6 @@ export interface Words extends ViewWords, ModelWords, ConfusionWords, MeansWords
   readonly explainWithThese: string;
   readonly chosenOf: (chosen: number, all: number, pointed: number | undefined) => string;
   readonly save: string;
-  readonly savedResult: string;
   readonly savedOptions: string;
   readonly copyPicture: string;
   readonly copyPython: string;

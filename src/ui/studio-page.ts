@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit";
 import { isBusy } from "./busy.ts";
+import { pastList } from "./past-list.ts";
 import { progressOf } from "./progress.ts";
 import { savesOf } from "./save-view.ts";
 import type { Session } from "./session.ts";
@@ -72,6 +73,7 @@ function settingsSheet(words: Words, session: Session, saves: unknown) {
         <h2 class="label">${words.save}</h2>
         ${saves}
       </section>
+      ${pastList(words, session)}
     </aside>
   `;
 }

@@ -11,6 +11,7 @@ import { linkSheet, linkStyles } from "./link-sheet.ts";
 import { Locale } from "./locale.ts";
 import { openFiles } from "./open-files.ts";
 import { openLink } from "./open-link.ts";
+import { pastStyles } from "./past-list.ts";
 import { readQuery } from "./query.ts";
 import { Session } from "./session.ts";
 import type { Looks } from "./stage.ts";
@@ -44,6 +45,7 @@ export class LimelightStudio extends LitElement {
     stageStyles,
     dialogStyles,
     fields,
+    pastStyles,
     linkStyles,
   ];
 
@@ -190,6 +192,13 @@ export class LimelightStudio extends LitElement {
     if (sheet?.matches(":popover-open")) sheet.hidePopover();
   };
 
+  /** The first of the earlier results, if there is one; where the page is narrow, in its sheet. */
+  #focusPast(): void {
+    const first = this.renderRoot.querySelector<HTMLElement>(".past .again");
+    if (first && this.#narrow.matches) this.renderRoot.querySelector<HTMLElement>("#settings")?.showPopover();
+    first?.focus();
+  }
+
   readonly #show = (id: string): void => this.renderRoot.querySelector<HTMLDialogElement>(id)?.showModal();
 
   readonly #key = (event: KeyboardEvent): void => {
@@ -203,6 +212,7 @@ export class LimelightStudio extends LitElement {
     else if (action === "stop") stopWork(session);
     else if (action === "run") session.run && !isBusy(session) && this.#run();
     else if (action === "keys") this.#show("#keys");
+    else if (action === "past") this.#focusPast();
     else if (action === "files")
       emit(this.renderRoot.querySelector("main")!, "limelight-pick", { kind: "any" });
     else if (action === "theme") this.#theme.choice = this.dataset.theme === "dark" ? "light" : "dark";
