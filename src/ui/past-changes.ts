@@ -8,7 +8,7 @@ import type { Words } from "./strings.ts";
 /** Signs of an option's value that are shown. */
 const MOST_SIGNS = 40;
 
-/** The options that the other run had not, or otherwise. The seed is told apart, and which classes follows from the picture. */
+/** The options that the other run had not, or otherwise. Seeds are told apart, and which classes follows from the picture. */
 export function changesFrom(
   other: PastRun,
   run: PastRun,
@@ -53,7 +53,10 @@ function textsOf(run: PastRun): ReadonlyMap<string, string> {
   const known = texts.get(run);
   if (known) return known;
   const { method, options } = run.saved.result as { method?: string; options?: object };
-  const { seed, labels, ...all } = { ...(method ? { method } : {}), ...options } as Record<string, unknown>;
+  const { seed, segmentationSeed, labels, ...all } = { ...(method ? { method } : {}), ...options } as Record<
+    string,
+    unknown
+  >;
   const made = new Map(
     Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, textOf(value)]])),
   );

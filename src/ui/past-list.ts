@@ -46,7 +46,7 @@ function row(words: Words, session: Session, run: PastRun, before: PastRun | und
   const { classes } = run.saved.result as { classes?: readonly string[] };
   const name = run.saved.classIndex === undefined ? undefined : classes?.[run.saved.classIndex];
   const time = timeOf(run);
-  const parts = [sourceOf(words, run), name, run.model.name].filter(Boolean).join(" · ");
+  const parts = [sourceOf(words, run), name].filter(Boolean).join(" · ");
   const remove = (event: Event) => {
     const item = (event.target as Element).closest("li");
     const next = item?.nextElementSibling ?? item?.previousElementSibling;
@@ -82,6 +82,7 @@ function details(words: Words, session: Session, run: PastRun, before: PastRun |
   const gone = goneOf(session, run) ?? (isOther(session, run) ? "picture" : undefined);
   const changes = before ? changesFrom(before, run) : [];
   const said = [
+    run.model.name,
     ...(gone ? [html`<b>${words.pastOf[gone]}</b>`] : []),
     ...(isDone ? [] : [words.pastStopped]),
     ...changes.map(([name, value]) => html`<code>${name}</code> ${value}`),

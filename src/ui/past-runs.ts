@@ -88,7 +88,7 @@ export class PastRuns {
 }
 
 /** The newest first: as many of each view, and of all together, as are kept. */
-function bounded(list: readonly PastRun[]): readonly PastRun[] {
+export function bounded(list: readonly PastRun[]): readonly PastRun[] {
   const counts = new Map<RunView, number>();
   const few = list.filter(({ view }) => {
     const place = counts.get(view) ?? 0;

@@ -4,6 +4,7 @@ import "./define.ts";
 import type { Engine } from "../workers/protocol.ts";
 import { bytesOf } from "./bytes.ts";
 import { fakeEngine, limeResult } from "./fake-engine.ts";
+import { bounded, type PastRun } from "./past-runs.ts";
 import type { LimelightStudio } from "./studio.ts";
 
 let studio: LimelightStudio;
@@ -66,8 +67,8 @@ test("results are listed, and one that is pressed is shown as it was, with its s
   await open(seededEngine(asked));
   await runWithSeed("7");
   expect(rows()).toEqual([
-    "… Happy · <b>happy</b> · faces seed 7 ×",
-    "… Happy · <b>happy</b> · faces seed 0 ×",
+    "… Happy · <b>happy</b> faces · seed 7 ×",
+    "… Happy · <b>happy</b> faces · seed 0 ×",
   ]);
   const later = weights();
 
@@ -198,6 +199,20 @@ test.each(["en", "zh-Hant"])("axe finds nothing to complain about, %s", async (l
   const { violations } = await axe.run(studio);
 
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+});
+
+test("the oldest go first where all together are too large; the newest stays", () => {
+  const run = (megabytes: number) =>
+    ({
+      view: "lime",
+      saved: { result: { map: new Uint8Array(megabytes * 2 ** 20) } },
+      settings: {},
+    }) as unknown as PastRun;
+  const [large, small, older] = [run(40), run(20), run(10)];
+
+  expect(bounded([large, small, older])).toEqual([large, small]);
+  expect(bounded([run(100), small])).toHaveLength(1);
+  expect(bounded([large, { ...large }, small])).toHaveLength(3); // what they share counts once
 });
 
 test("bytes are counted once, with what lies within", () => {

@@ -12,7 +12,7 @@ export function savedStage(words: Words, saved: OpenSaved) {
   return html`
     <div class="saved" role="status">
       <span><b>${words.shownInstead[origin]}</b> ${names.join(" · ")}</span>
-      <button type="button" class="button narrow" @click=${() => saved.close()}>${words.close}</button>
+      <button type="button" class="button" @click=${() => saved.close()}>${words.close}</button>
       ${note ? html`<p class="hint">${words.shownNotes[note]}</p>` : nothing}
       ${results.length === 1 ? options(words, results[0]) : nothing}
     </div>
