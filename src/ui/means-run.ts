@@ -13,6 +13,12 @@ export class MeansRun extends Run<AverageResult> {
     return this.state === "stopped" && this.#asked === JSON.stringify(options);
   }
 
+  /** An earlier result was asked otherwise: it does not go on. */
+  override show(result: AverageResult): void {
+    this.#asked = "";
+    super.show(result);
+  }
+
   /** Goes on if it can, else from the first picture. There is a data set, whose picked pictures are fetched as they are picked. */
   start(engine: Engine, model: ModelInfo, data: OpenData, options: AverageOptions): Promise<void> {
     const goesOn = this.canGoOn(options);

@@ -8,7 +8,7 @@ import { bytesOf } from "./bytes.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings-value.ts";
 import type { OpenImage } from "./sources.ts";
-import { isOfPicture, type RunView } from "./views.ts";
+import { isOfData, isOfPicture, type RunView } from "./views.ts";
 
 /** Results of a view that are kept. */
 const MOST = 8;
@@ -47,8 +47,9 @@ export class PastRuns {
 
   /** Keeps what the next run of a view ends with, whether it comes to its end or is stopped. There is a model. */
   keepNext(view: RunView, session: Session): void {
-    const { runs, settings, model, images, current, data, classIndex } = session;
+    const { runs, settings, model, images, current, data } = session;
     if (!model) throw new Error("unreachable: nothing to run");
+    const classIndex = isOfPicture(view) && view !== "maps" ? session.classIndex : undefined;
     const [picture, prediction] = isOfPicture(view) ? [session.picture, session.prediction] : [];
     const run = runs[view];
     run.stop();
@@ -56,7 +57,7 @@ export class PastRuns {
     const asked = {
       ...{ view, began: new Date(), settings, model, prediction },
       image: isOfPicture(view) ? images[current] : undefined,
-      data: view === "confusion" ? data.set : undefined,
+      data: isOfData(view) ? data.set : undefined,
     };
     run.ended = (result: object) => {
       const saved = { kind: view, result, picture, classIndex } as Saved;
