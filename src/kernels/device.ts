@@ -84,9 +84,7 @@ export class Gpu {
     this.adapter = this.software ? `${named} (software)` : named;
     const { tuning, tuneSoftware = true } = options;
     if (tuning && (tuneSoftware || !this.software)) this.tuner = new Autotuner(this.adapter, tuning);
-    device.addEventListener("uncapturederror", ({ error }) => {
-      this.#failure ??= new EngineError("device", `the GPU refused a step: ${error.message}`);
-    });
+    device.addEventListener("uncapturederror", ({ error }) => this.fail(error));
     void device.lost.then(({ reason, message }) => {
       if (reason !== "destroyed")
         this.#failure = new EngineError("device", `the GPU was lost: ${message || reason}`);
@@ -96,6 +94,11 @@ export class Gpu {
   /** Throws what went wrong on the device since it was opened, if anything did. */
   check(): void {
     if (this.#failure) throw this.#failure;
+  }
+
+  /** From now on, `check` throws that the device refused a step. */
+  fail({ message }: GPUError): void {
+    this.#failure ??= new EngineError("device", `the GPU refused a step: ${message}`);
   }
 
   /** The kernels of a step that this device can run, best guess first; none where there is only one. */

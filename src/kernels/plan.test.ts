@@ -8,6 +8,7 @@ import { activation } from "./ops/activation.ts";
 import { add } from "./ops/binary.ts";
 import { constant } from "./ops/constants.ts";
 import { dense } from "./ops/conv2d.ts";
+import { slice } from "./ops/slice.ts";
 import { softmax } from "./ops/softmax.ts";
 import { openWebgpu } from "./plan.ts";
 
@@ -252,6 +253,31 @@ test("a batch for which the device has no room is refused as such, and a smaller
   const plan = await compileWithin(backend, graph, { most: 100, memoryBudget: 2 ** 30 });
   expect(plan.maxBatch).toBe(50);
   expect(await plan.ask(y, 1)).toHaveLength(2 ** 18);
+  plan.dispose();
+  expect(backend.bufferBytes).toBe(0);
+  backend.dispose();
+});
+
+test("an answer for which the device has no room is refused as such, and smaller ones still come", async () => {
+  const { create } = await import("webgpu");
+  await dawn(); // the names of the WebGPU standard
+  const full = create(["backend=null"]); // it has half a gigabyte
+  const backend = await openWebgpu({ gpu: full });
+  const g = new GraphBuilder();
+  const inputs = Array.from({ length: 6 }, (_, i) => g.input(`x${i}`, [2 ** 18]));
+  const sum = add(g, inputs[0], inputs[5]);
+  const first = slice(g, sum, { axis: 0, from: 0, size: 4 });
+  const graph = g.build([sum, first]);
+  const plan = await backend.compile(graph, { maxBatch: 66 }); // 462 MB of buffers, and 66 of an answer
+  const held = backend.bufferBytes;
+
+  await expect(plan.ask(sum, 1)).rejects.toMatchObject({
+    code: "out-of-memory",
+    message: "the GPU has no room for 528 MB (66 pictures at a time)",
+  });
+
+  expect(backend.bufferBytes).toBe(held);
+  expect(await plan.ask(first, 66)).toHaveLength(4 * 66);
   plan.dispose();
   expect(backend.bufferBytes).toBe(0);
   backend.dispose();

@@ -25,6 +25,7 @@ import {
 import { Gpu, type GpuOptions, layerOf } from "./device.ts";
 import { largestBatch, largestBuffer } from "./largest-batch.ts";
 import { bytesOf, copiesOf, isAlias, type MemoryPlan, needsTfjs, planMemory, slotBytes } from "./memory.ts";
+import { ReadBacks } from "./read-backs.ts";
 import { isLasting, type Steps, splitSteps } from "./steps.ts";
 import { openTrial } from "./trial.ts";
 import { winograd } from "./winograd.ts";
@@ -81,9 +82,7 @@ class GpuPlan implements Plan {
   #stale = true;
   /** How many were written along each axis. */
   readonly #lengths = new Map<Axis, number>();
-  /** Read-back buffers that nobody waits for now. */
-  readonly #idle: GPUBuffer[] = [];
-  readonly #staging = new Set<GPUBuffer>();
+  readonly #readBacks: ReadBacks;
   #disposed = false;
   readonly #counts = {
     multiplyAdds: 0,
@@ -119,6 +118,7 @@ class GpuPlan implements Plan {
     const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
     this.maxBatch = maxBatch;
     this.#gpu = gpu;
+    this.#readBacks = new ReadBacks(gpu);
     this.#graph = graph;
     this.#carries = carries;
     this.#nodes = splitSteps(graph, carries);
@@ -186,26 +186,20 @@ class GpuPlan implements Plan {
     const sizes = values.map((value) => bytesOf(value, batch));
     const starts = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0));
     const total = sizes.reduce((sum, size) => sum + size, 0);
-    const staging = this.#takeStaging(values.reduce((sum, value) => sum + bytesOf(value, this.maxBatch), 0));
-    const encoder = this.#gpu.device.createCommandEncoder();
-    for (let i = 0; i < repeat; i++) this.#encode(encoder, batch);
-    for (const [i, value] of values.entries())
-      encoder.copyBufferToBuffer(this.#buffer(value), 0, staging, starts[i], sizes[i]);
-    this.#gpu.device.queue.submit([encoder.finish()]);
-    this.#counts.submits++;
-    this.#counts.readBacks++;
-    this.#counts.bytesRead += total;
-    try {
-      await staging.mapAsync(GPUMapMode.READ, 0, total);
-    } catch (cause) {
-      this.#gpu.check();
-      throw new EngineError(this.#disposed ? "cancelled" : "device", "the GPU's answer could not be read", {
-        cause,
-      });
-    }
-    const data = staging.getMappedRange(0, total).slice(0);
-    staging.unmap();
-    this.#idle.push(staging);
+    const room = values.reduce((sum, value) => sum + bytesOf(value, this.maxBatch), 0);
+    const submit = (answer: GPUBuffer) => {
+      const encoder = this.#gpu.device.createCommandEncoder();
+      for (let i = 0; i < repeat; i++) this.#encode(encoder, batch);
+      for (const [i, value] of values.entries())
+        encoder.copyBufferToBuffer(this.#buffer(value), 0, answer, starts[i], sizes[i]);
+      this.#gpu.device.queue.submit([encoder.finish()]);
+      this.#counts.submits++;
+      this.#counts.readBacks++;
+      this.#counts.bytesRead += total;
+    };
+    const data = await this.#readBacks.read(room, total, submit, () =>
+      noRoom(this.stats().peakBufferBytes, this.maxBatch),
+    );
     this.#gpu.check();
     return starts.map((start, i) => new Float32Array(data, start, sizes[i] / 4));
   }
@@ -231,22 +225,14 @@ class GpuPlan implements Plan {
     this.#counts.multiplyAdds += multiplyAdds(nodes, copies);
   }
 
-  #takeStaging(size: number): GPUBuffer {
-    const fit = this.#idle.findIndex((buffer) => buffer.size >= size);
-    if (fit >= 0) return this.#idle.splice(fit, 1)[0];
-    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
-    const buffer = this.#gpu.createBuffer("read-back", size, usage);
-    this.#staging.add(buffer);
-    return buffer;
-  }
-
   #buffer(value: Value): GPUBuffer {
     return this.#weights.get(value) ?? this.#buffers[this.#memory.slotOf.get(value)!];
   }
 
   stats(): PlanStats {
-    const buffers = [...this.#buffers, ...this.#staging, ...this.#weights.values()];
-    return { ...this.#counts, peakBufferBytes: buffers.reduce((sum, { size }) => sum + size, 0) };
+    const buffers = [...this.#buffers, ...this.#weights.values()];
+    const bytes = buffers.reduce((sum, { size }) => sum + size, this.#readBacks.bytes);
+    return { ...this.#counts, peakBufferBytes: bytes };
   }
 
   print(): string {
@@ -268,7 +254,8 @@ class GpuPlan implements Plan {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    for (const buffer of [...this.#buffers, ...this.#staging]) this.#gpu.destroyBuffer(buffer);
+    for (const buffer of this.#buffers) this.#gpu.destroyBuffer(buffer);
+    this.#readBacks.dispose();
     for (const data of this.#graph.weights.values()) this.#gpu.releaseWeight(data);
   }
 }
