@@ -1,6 +1,6 @@
 /** @file What is done with a data set on the page: it is opened, a cell is looked into, a picture is explained. */
 
-import type { AverageOptions } from "../data/average-options.ts";
+import { methodOf } from "./means-asks.ts";
 import type { ShownSample } from "./open-data.ts";
 import type { Session } from "./session.ts";
 import { isOfData, type View } from "./views.ts";
@@ -49,11 +49,11 @@ export async function explainSample(
 /** Explains a picked picture as the run over the data set did. */
 export async function explainPicked(session: Session, sample: number): Promise<void> {
   const picked = session.data.picked.get(sample);
-  if (!picked) return;
-  const { by, saliency } = (session.runs.means.latest?.options ?? {}) as AverageOptions;
-  if (by === "lime") return explainSample(session, picked);
+  const result = session.runs.means.latest;
+  if (!picked || !result) return;
+  const method = methodOf(result);
+  if (method === "lime") return explainSample(session, picked);
   const { settings } = session;
-  const method = saliency?.method ?? "gradient";
   session.set({ ...settings, saliency: { ...settings.saliency, method } });
   await explainSample(session, picked, "saliency");
 }

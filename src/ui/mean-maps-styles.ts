@@ -63,9 +63,22 @@ export const meanMapsStyles = css`
     display: inline-block;
     margin-top: var(--ll-4);
   }
+  @container (max-width: 900px) {
+    .picks ul {
+      grid-template-columns: repeat(6, minmax(0, 1fr));
+    }
+  }
   @container (max-width: 720px) {
     .picks ul {
       grid-template-columns: repeat(4, minmax(0, 1fr));
+    }
+  }
+  @container (max-width: 480px) {
+    .with-one .one {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    .with-one .one h2 {
+      grid-column: auto;
     }
   }
 `;

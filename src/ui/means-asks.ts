@@ -1,6 +1,6 @@
 /** @file What the mean explanation over a data set can be asked, and the options of its run. */
 
-import type { AverageOptions } from "../data/average-options.ts";
+import type { AverageOptions, AverageResult } from "../data/average-options.ts";
 import type { DataSet, Selection } from "../data/data-set.ts";
 import { SALIENCY_METHODS } from "../explainers/saliency-options.ts";
 import { asks } from "./saliency-asks.ts";
@@ -39,6 +39,12 @@ export function selectedCount(settings: DataSettings, set: DataSet): number {
     0,
   );
   return Math.min(all, limit);
+}
+
+/** What explained the pictures of a result. */
+export function methodOf({ options }: AverageResult): MeansSettings["method"] {
+  const { by, saliency } = options as AverageOptions;
+  return by === "lime" ? "lime" : (saliency?.method ?? "gradient");
 }
 
 export function averageOptions({ means, data, seed }: Settings, set: DataSet): AverageOptions {

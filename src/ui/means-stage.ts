@@ -8,6 +8,7 @@ import { explainPicked } from "./data-work.ts";
 import { count, percent } from "./format.ts";
 import type { HeatLook } from "./heat.ts";
 import { chosenOf } from "./mean-maps.ts";
+import { methodOf } from "./means-asks.ts";
 import type { OpenData } from "./open-data.ts";
 import { heaviestPlace } from "./place.ts";
 import type { Session } from "./session.ts";
@@ -74,8 +75,7 @@ function trust(words: Words, { runs }: Session, result: AverageResult): string {
   const state = runs.means.latestState;
   if (state === "running") return words.meansRunning(count(position), count(selected));
   if (state === "stopped") return words.meansStopped(count(position), count(selected));
-  const { by, saliency, of } = result.options as AverageOptions;
-  const method = by === "lime" ? "lime" : (saliency?.method ?? "gradient");
+  const { of } = result.options as AverageOptions;
   const explains = words.explainedClasses[of === "true" ? "true" : "predicted"];
-  return words.meansTrust(count(explained.length), nameOf(words, method), explains);
+  return words.meansTrust(count(explained.length), nameOf(words, methodOf(result)), explains);
 }

@@ -1,9 +1,12 @@
 /** @file Mean maps as a picture to keep: a row for each class, its mean first, then what it is taken for. On white, whatever the theme. */
 
 import type { AverageResult, Mean } from "../data/average-options.ts";
+import { COLOURS, colourTable } from "../images/colour-map.ts";
+import { nameOf } from "./compare.ts";
 import { count } from "./format.ts";
-import type { HeatLook } from "./heat.ts";
+import { type HeatLook, suited } from "./heat.ts";
 import { meanTile, rangeOfMean } from "./mean-heat.ts";
+import { methodOf } from "./means-asks.ts";
 import { paintTile } from "./painter.ts";
 import { FONT } from "./picture-canvas.ts";
 import { pngOf } from "./save.ts";
@@ -29,7 +32,7 @@ export function meansPng(words: Words, result: AverageResult, look: HeatLook): P
   const [across, down] = [width + GAP, height + LINE + GAP];
   const canvas = document.createElement("canvas");
   canvas.width = MARGIN + (columns.length + 1) * across + GAP;
-  canvas.height = 2 * LINE + rows.length * down + GAP + LINE;
+  canvas.height = 2 * LINE + rows.length * down + 3 * LINE;
   const context = canvas.getContext("2d")!;
   const write = (text: string, x: number, y: number, align: CanvasTextAlign, most: number) => {
     context.textAlign = align;
@@ -49,8 +52,10 @@ export function meansPng(words: Words, result: AverageResult, look: HeatLook): P
     context.drawImage(one, x, y, width, height);
     write(count(mean.count), x + width, y + height + LINE / 2, "right", width);
   };
+  write(words.wholeClass, MARGIN, LINE, "left", width);
   columns.forEach(
-    (predicted, i) => void write(classes[predicted], MARGIN + (i + 1) * across, LINE, "left", width),
+    (predicted, i) =>
+      void write(words.takenAs(classes[predicted]), MARGIN + (i + 1) * across, LINE, "left", width),
   );
   rows.forEach((mean, row) => {
     write(classes[mean.class], MARGIN - GAP, 2 * LINE + row * down + height / 2, "right", MARGIN - 2 * GAP);
@@ -60,12 +65,35 @@ export function meansPng(words: Words, result: AverageResult, look: HeatLook): P
       if (cell.true === mean.class && column >= 0) paint(cell, column + 1, row);
     }
   });
-  write(
-    `${words.views.means} · ${result.model} · ${result.data}`,
-    GAP,
-    canvas.height - LINE,
-    "left",
-    canvas.width - 2 * GAP,
-  );
+  const top = canvas.height - 2.5 * LINE;
+  const most = canvas.width - 2 * GAP;
+  const said = [words.views.means, nameOf(words, methodOf(result)), result.model, result.data];
+  write(said.join(" · "), GAP, top, "left", most);
+  drawLegend(context, words, result.signed, look, top + LINE);
+  write(words.compareScale, GAP, top + 2 * LINE, "left", most);
   return pngOf(canvas);
+}
+
+/** The colours and what they mean, from the left margin on. */
+function drawLegend(
+  context: CanvasRenderingContext2D,
+  words: Words,
+  signed: boolean,
+  { colours }: HeatLook,
+  y: number,
+): void {
+  const table = colourTable(suited(colours, signed));
+  const [low, high] = signed ? [words.lowers, words.raises] : [words.weak, words.strong];
+  const from = GAP + context.measureText(low).width + GAP;
+  context.textAlign = "left";
+  context.fillText(low, GAP, y);
+  context.fillText(high, from + SIDE + GAP, y);
+  const { fillStyle } = context;
+  for (let x = 0; x < SIDE; x++) {
+    const at = 3 * Math.floor((x * COLOURS) / SIDE);
+    context.fillStyle = `rgb(${table.subarray(at, at + 3).join(" ")})`;
+    context.fillRect(from + x, y - 5, 1, 10);
+  }
+  context.fillStyle = fillStyle;
+  if (signed) context.fillRect(from + SIDE / 2 - 1, y - 8, 2, 16);
 }

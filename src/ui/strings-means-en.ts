@@ -28,6 +28,8 @@ export const englishMeans: MeansWords = {
   classesLabel: "Mean of each class",
   takenFor: (actual) => `${actual}, by what it is taken for`,
   meanLabel: (name, count) => `${name}, mean of ${count}`,
+  wholeClass: "Whole class",
+  takenAs: (name) => `as ${name}`,
   overMean: "Over the mean picture",
   numberOfPictures: "Pictures",
   shareOfClass: "Share of its class",

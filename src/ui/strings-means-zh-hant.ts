@@ -27,6 +27,8 @@ export const traditionalChineseMeans: MeansWords = {
   classesLabel: "各類別的平均",
   takenFor: (actual) => `${actual} 被認成`,
   meanLabel: (name, count) => `${name}，${count} 張的平均`,
+  wholeClass: "整個類別",
+  takenAs: (name) => `認成 ${name}`,
   overMean: "疊在平均圖片上",
   numberOfPictures: "張數",
   shareOfClass: "佔該類別",

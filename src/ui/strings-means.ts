@@ -22,6 +22,9 @@ export interface MeansWords {
   readonly classesLabel: string;
   readonly takenFor: (actual: string) => string;
   readonly meanLabel: (name: string, count: string) => string;
+  readonly wholeClass: string;
+  /** Above the means of the pictures that are taken for a class. */
+  readonly takenAs: (name: string) => string;
   readonly overMean: string;
   readonly numberOfPictures: string;
   readonly shareOfClass: string;
