@@ -1,5 +1,6 @@
 /** @file What the network looks at over a data set: the demo's model on faces held out, stopped and gone on with. */
 
+import { readFileSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
@@ -23,7 +24,15 @@ test("explains a part of a data set, is cancelled, goes on, and opens a picked p
   const before = Number(/after (\d+)/.exec(await trust(page).innerText())![1]);
   expect(before).toBeGreaterThan(0);
   expect(before).toBeLessThan(40);
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save JSON" }).click();
+  const file = await (await saving).path();
   await page.getByRole("button", { name: "Go on" }).click();
+  await page.locator("#cancel").click();
+  // what was saved goes on, too
+  const saved = { name: "half.json", mimeType: "application/json", buffer: readFileSync(file) };
+  await page.locator("input[type=file]").setInputFiles(saved);
+  await page.locator(".saved").getByRole("button", { name: "Go on" }).click();
   await expect(trust(page)).toContainText("40 pictures, explained by Gradient");
 
   const means = page.locator("limelight-mean-maps");

@@ -2,28 +2,20 @@
 
 import type { AverageOptions, AverageResult } from "../data/average-options.ts";
 import type { Engine, ModelInfo } from "../workers/protocol.ts";
+import { isAskedSo } from "./means-resume.ts";
 import type { OpenData } from "./open-data.ts";
 import { Run } from "./run.ts";
 
 export class MeansRun extends Run<AverageResult> {
-  #asked = "";
-
   /** Whether it was stopped, and would go on if it were started with these options. */
   canGoOn(options: AverageOptions): boolean {
-    return this.state === "stopped" && this.#asked === JSON.stringify(options);
-  }
-
-  /** An earlier result was asked otherwise: it does not go on. */
-  override show(result: AverageResult): void {
-    this.#asked = "";
-    super.show(result);
+    return this.state === "stopped" && this.latest !== undefined && isAskedSo(this.latest, options);
   }
 
   /** Goes on if it can, else from the first picture. There is a data set, whose picked pictures are fetched as they are picked. */
   start(engine: Engine, model: ModelInfo, data: OpenData, options: AverageOptions): Promise<void> {
     const goesOn = this.canGoOn(options);
     const resume = goesOn ? this.latest : undefined;
-    this.#asked = JSON.stringify(options);
     return this.follow(
       async function* (signal) {
         for await (const result of engine.average(model, data.set!, {

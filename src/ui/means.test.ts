@@ -4,6 +4,7 @@ import type { AverageOptions } from "../data/average-options.ts";
 import type { DataSet } from "../data/data-set.ts";
 import { averageResult } from "./fake-averages.ts";
 import { fakeEngine, model, picture } from "./fake-engine.ts";
+import { toJson } from "./save.ts";
 
 const data: DataSet = {
   ...{ id: 3, name: "fer.csv", done: true, bytes: 9, samples: 7, classes: model.classes },
@@ -37,7 +38,8 @@ async function open() {
           next = resolve;
         });
         if (signal?.aborted) return;
-        yield averageResult(position);
+        const { resume: _, ...said } = options;
+        yield { ...averageResult(position), options: { ...said, normalise: "max", grid: 3 } };
       }
     },
     sample: async (_data, sample) => {
@@ -90,7 +92,7 @@ test("runs, is stopped, and goes on with what was found; other settings start an
   await expect.poll(title).toBe("In pictures of calm, 16.7 % of what counts lies at upper left.");
   await expect
     .poll(trust)
-    .toBe("7 pictures, explained by Grad-CAM: what the model says. Each counts the same.");
+    .toBe("7 pictures, explained by Gradient: what the model says. Each counts the same.");
 
   key("r");
   await expect.poll(() => asked.length).toBe(3);
@@ -140,9 +142,12 @@ test("broken rows are counted and shown; with no picture left there is nothing t
 });
 
 test("a picked picture opens its own explanation, by the method of the run", async () => {
-  const { sampled, part, next, title } = await open();
+  const { asked, sampled, part, next, title, settings } = await open();
+  const method = settings().querySelector<HTMLSelectElement>("#method")!;
+  method.value = "grad-cam";
+  method.dispatchEvent(new Event("change"));
   key("r");
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await expect.poll(() => asked.length).toBe(1);
   next();
   const pick = () => part("limelight-mean-maps")?.shadowRoot?.querySelector<HTMLElement>('[data-sample="4"]');
   await expect.poll(pick).toBeTruthy();
@@ -152,6 +157,29 @@ test("a picked picture opens its own explanation, by the method of the run", asy
 
   await expect.poll(() => part('[data-view="saliency"]').ariaSelected).toBe("true");
   await expect.poll(title).toContain("of what moves");
-  const settings = part("limelight-settings").shadowRoot!;
-  expect(settings.querySelector<HTMLSelectElement>("#method")!.value).toBe("grad-cam");
+  expect(settings().querySelector<HTMLSelectElement>("#method")!.value).toBe("grad-cam");
+});
+
+test("a saved run that was not finished goes on while its model and data set are open", async () => {
+  const { asked, part, root, next, trust, settings } = await open();
+  const drop = (result: object) => {
+    const saved = [new File([toJson({ limelight: "0.1.0", ...result })], "half.json")];
+    const files = { model: [], images: [], data: [], saved };
+    part("limelight-drop").dispatchEvent(new CustomEvent("limelight-files", { detail: files }));
+  };
+  drop({ ...averageResult(3), data: "other.zip" });
+  await expect.poll(() => part(".saved")?.innerText).toContain("while the data set other.zip is open");
+  drop({ ...averageResult(3), options: { by: "<img>", of: 1 } });
+  await expect.poll(() => part(".saved")?.innerText).toContain("in the terminal");
+  drop(averageResult(3));
+  const goOn = () => [...root.querySelectorAll<HTMLElement>(".saved button")].at(-1)!;
+  await expect.poll(() => goOn()?.innerText).toBe("Go on");
+
+  goOn().click();
+  await expect.poll(() => asked.length).toBe(1);
+  next();
+
+  await expect.poll(trust).toContain("4 of 7 pictures so far");
+  expect(asked[0]).toMatchObject({ resume: { position: 3 }, saliency: { method: "grad-cam" } });
+  expect(settings().querySelector<HTMLSelectElement>("#method")!.value).toBe("grad-cam");
 });

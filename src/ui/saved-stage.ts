@@ -3,10 +3,12 @@
 import { html, nothing } from "lit";
 import { keyed } from "lit/directives/keyed.js";
 import type { Saved } from "../saved/read.ts";
-import type { OpenSaved } from "./open-saved.ts";
+import { goOnWith, whyNotGoOn } from "./means-resume.ts";
+import type { Session } from "./session.ts";
 import type { Words } from "./strings.ts";
 
-export function savedStage(words: Words, saved: OpenSaved) {
+export function savedStage(words: Words, session: Session) {
+  const { saved } = session;
   if (!saved.shown) return nothing;
   const { origin, names, note, results } = saved.shown;
   return html`
@@ -14,6 +16,7 @@ export function savedStage(words: Words, saved: OpenSaved) {
       <span><b>${words.shownInstead[origin]}</b> ${names.join(" · ")}</span>
       <button type="button" class="button" @click=${() => saved.close()}>${words.close}</button>
       ${note ? html`<p class="hint">${words.shownNotes[note]}</p>` : nothing}
+      ${results.length === 1 ? goOn(words, session, results[0]) : nothing}
       ${results.length === 1 ? options(words, results[0]) : nothing}
     </div>
     ${
@@ -25,6 +28,17 @@ export function savedStage(words: Words, saved: OpenSaved) {
             </div>
           `
     }
+  `;
+}
+
+/** A run over a data set that was not finished goes on where its model and data are open. */
+function goOn(words: Words, session: Session, { kind, result }: Saved) {
+  if (kind !== "means" || result.done) return nothing;
+  const why = whyNotGoOn(session, result);
+  if (why)
+    return html`<p class="hint">${words.goesOnWith[why](why === "data" ? result.data : result.model)}</p>`;
+  return html`
+    <button type="button" class="button" @click=${() => goOnWith(session, result)}>${words.goOn}</button>
   `;
 }
 

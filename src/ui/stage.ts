@@ -30,7 +30,7 @@ export interface Looks {
 export function stage(words: Words, session: Session, looks: Looks) {
   const { view, waiting, model, current } = session;
   const { saved } = session;
-  if (saved.shown) return savedStage(words, saved);
+  if (saved.shown) return savedStage(words, session);
   const hasAll = model && (current >= 0 || !isOfPicture(view));
   if (view === "curves") return curvesStage(words, session);
   if (waiting === undefined && !hasAll) return empty(words);

@@ -24,6 +24,11 @@ export const englishMeans: MeansWords = {
   meansRunning: (done, all) => `${done} of ${all} pictures so far. The maps still change.`,
   meansStopped: (done, all) => `Stopped after ${done} of ${all} pictures. Go on explains the rest.`,
   goOn: "Go on",
+  goesOnWith: {
+    model: (name) => `Not finished: it can go on while the model ${name} is open.`,
+    data: (name) => `Not finished: it can go on while the data set ${name} is open.`,
+    settings: () => "Not finished: it was asked what this page does not set, and can go on in the terminal.",
+  },
   startOver: "Start over",
   classesLabel: "Mean of each class",
   takenFor: (actual) => `${actual}, by what it is taken for`,

@@ -23,6 +23,11 @@ export const traditionalChineseMeans: MeansWords = {
   meansRunning: (done, all) => `目前完成 ${all} 張中的 ${done} 張，圖譜仍會變動。`,
   meansStopped: (done, all) => `已在 ${all} 張中的第 ${done} 張停止。按「繼續」解釋其餘圖片。`,
   goOn: "繼續",
+  goesOnWith: {
+    model: (name) => `尚未完成：開啟模型 ${name} 後可以繼續。`,
+    data: (name) => `尚未完成：開啟資料集 ${name} 後可以繼續。`,
+    settings: () => "尚未完成：所用的設定不在這個頁面上，可以在終端機繼續。",
+  },
   startOver: "重新開始",
   classesLabel: "各類別的平均",
   takenFor: (actual) => `${actual} 被認成`,

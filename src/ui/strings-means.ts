@@ -18,6 +18,8 @@ export interface MeansWords {
   readonly meansRunning: (done: string, all: string) => string;
   readonly meansStopped: (done: string, all: string) => string;
   readonly goOn: string;
+  /** What a saved run that is not finished would go on with. */
+  readonly goesOnWith: Readonly<Record<"model" | "data" | "settings", (name: string) => string>>;
   readonly startOver: string;
   readonly classesLabel: string;
   readonly takenFor: (actual: string) => string;
