@@ -133,9 +133,9 @@ test("it is saved as picture, table, arrays and the terminal's JSON", async () =
   const bitmap = await createImageBitmap(await as.png!());
   expect(bitmap.width).toBeGreaterThan(bitmap.height);
   const lines = (await (await as.csv!()).text()).split("\n");
-  expect(lines.slice(0, 2)).toEqual([
+  expect(lines.slice(0, 4)).toEqual([
     "true,predicted,pictures,row,column,map,picture",
-    "calm,calm,2,0,0,1,0",
+    ...["calm,calm,2,0,0,1,0", "calm,calm,2,0,1,0,0.5", "calm,calm,2,0,2,-1,1"],
   ]);
   expect(lines).toHaveLength(1 + 3 * 9 + 1);
   expect(JSON.parse(await (await as.json!()).text())).toMatchObject(JSON.parse(toJson(result)));
