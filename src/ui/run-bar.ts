@@ -75,7 +75,7 @@ export class LimelightRunBar extends LitElement {
           white-space: normal;
         }
       }
-      @media (max-width: 760px) {
+      @media (max-width: 860px) {
         .wide {
           display: none;
         }

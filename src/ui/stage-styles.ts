@@ -117,6 +117,9 @@ export const stageStyles = css`
     border-radius: var(--ll-radius-s);
     image-rendering: pixelated;
   }
+  details.warning {
+    margin: 0 0 var(--ll-4);
+  }
   .drawer figure {
     margin: var(--ll-3) 0;
   }
