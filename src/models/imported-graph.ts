@@ -2,6 +2,7 @@
 
 import { EngineError } from "../errors.ts";
 import { GraphBuilder, type Shape, type Tfjs, type Value } from "../graph/graph.ts";
+import { tally } from "./tally.ts";
 
 /** An op as a file describes it. */
 export interface FileOp {
@@ -62,13 +63,6 @@ export function inOrder<O extends FileOp>(ops: readonly O[]): O[] {
   if (stuck)
     throw new EngineError("bad-model", `ops read each other in a circle: '${stuck.name}' is among them`);
   return ordered;
-}
-
-/** Each once, in the order they come, with how often where that is more than once: "Foo (3×)". */
-export function tally(names: readonly string[]): string[] {
-  const times = new Map<string, number>();
-  for (const name of names) times.set(name, (times.get(name) ?? 0) + 1);
-  return [...times].map(([name, n]) => (n > 1 ? `${name} (${n}×)` : name));
 }
 
 /** Names every op that is not known, with how often it occurs. Throws EngineError("unsupported-layer"). */

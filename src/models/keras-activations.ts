@@ -6,6 +6,7 @@ import { type Activation, activation } from "../kernels/ops/activation.ts";
 import { minimum } from "../kernels/ops/binary.ts";
 import { prelu } from "../kernels/ops/prelu.ts";
 import { softmax } from "../kernels/ops/softmax.ts";
+import { tfjsActivation, tfjsActivations } from "./keras-fallback.ts";
 import { type LayerConfig, type LayerType, type Numbers, unsupportedSetting } from "./keras-layer.ts";
 
 const byName: Readonly<Record<string, Activation | "softmax">> = {
@@ -30,8 +31,11 @@ const byName: Readonly<Record<string, Activation | "softmax">> = {
   softmax: "softmax",
 };
 
+/** What is no activation of ours. */
+type Other = "softmax" | { readonly tfjs: string };
+
 /** A name, or an object with one, as layers have it in `activation`. Throws EngineError("unsupported-layer"). */
-function ownActivation(layer: LayerConfig): Activation | "softmax" {
+function ownActivation(layer: LayerConfig): Activation | Other {
   const given: unknown = layer.config.activation ?? "linear";
   const { class_name, config } = given as { class_name?: unknown; config?: unknown };
   // {class_name: "function", config: "relu"}, or a layer: {class_name: "LeakyReLU", config: {…}}
@@ -45,8 +49,9 @@ function ownActivation(layer: LayerConfig): Activation | "softmax" {
     .replace(/[a-z](?=[A-Z])/g, "$&_")
     .toLowerCase()
     .replace("re_lu", "relu");
+  if (tfjsActivations.includes(name)) return { tfjs: name };
   if (!Object.hasOwn(byName, name)) {
-    const known = Object.keys(byName).join(", ");
+    const known = [...Object.keys(byName), ...tfjsActivations].join(", ");
     const message = `layer '${layer.name}' (${layer.type}) has the activation '${name}'; supported are ${known}`;
     throw new EngineError("unsupported-layer", message);
   }
@@ -76,6 +81,7 @@ function plainRelu(layer: LayerConfig): Activation {
 /** Adds the activation that a layer has among its settings, under the layer's name. */
 export function addOwnActivation(g: GraphBuilder, x: Value, layer: LayerConfig): Value {
   const a = ownActivation(layer);
+  if (typeof a === "object" && "tfjs" in a) return tfjsActivation(g, x, a.tfjs, layer.name);
   return a === "softmax" ? softmax(g, x, layer.name) : activation(g, x, a, layer.name);
 }
 

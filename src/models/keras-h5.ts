@@ -4,6 +4,7 @@
  */
 
 import { EngineError } from "../errors.ts";
+import type { Tfjs } from "../graph/graph.ts";
 import { damaged, type Group, openHdf5, text, variableAt } from "./hdf5.ts";
 import { type KerasNetwork, kerasNetwork } from "./keras-network.ts";
 import { assignVariables, type Variable } from "./keras-weights.ts";
@@ -14,21 +15,26 @@ import type { NamedBytes } from "./model.ts";
  * Reads a model. `architecture` is the JSON of `model.to_json()`, for files that hold weights only. Throws
  * EngineError "bad-model", "unsupported-layer" or "not-a-classifier".
  */
-export function readKerasH5(file: NamedBytes, architecture?: unknown): KerasNetwork {
+export function readKerasH5(file: NamedBytes, architecture?: unknown, tfjs?: Tfjs): KerasNetwork {
   const root = openHdf5(file);
   const attributes = damaged(file, () => root.attrs);
   const config = architecture ?? parseConfig(file, attributes.model_config);
   if (hasPaths(file, root))
-    return kerasNetwork(config, 3, { assign: (network) => assignPaths(file, root, network) });
+    return kerasNetwork(config, 3, { assign: (network) => assignPaths(file, root, network) }, tfjs);
   const weights = damaged(file, () =>
     root.keys.includes("model_weights") ? root.get("model_weights") : root,
   ) as Group;
   const known = damaged(file, () => ({ ...attributes, ...weights.attrs }));
   const version = known.keras_version ?? (config as { keras_version?: unknown } | null)?.keras_version;
-  return kerasNetwork(config, Number.parseInt(text(version ?? "2"), 10), {
-    assign: (network) => assignVariables(network, groupsOf(file, weights)),
-    turned: text(known.backend ?? "") === "theano",
-  });
+  return kerasNetwork(
+    config,
+    Number.parseInt(text(version ?? "2"), 10),
+    {
+      assign: (network) => assignVariables(network, groupsOf(file, weights)),
+      turned: text(known.backend ?? "") === "theano",
+    },
+    tfjs,
+  );
 }
 
 function parseConfig(file: NamedBytes, config: unknown): unknown {

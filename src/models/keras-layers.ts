@@ -8,6 +8,7 @@ import { add, average, maximum, minimum, multiply, subtract } from "../kernels/o
 import { concatenate } from "../kernels/ops/concatenate.ts";
 import { activationLayers } from "./keras-activations.ts";
 import { conv, denseLayer, depthwise, separable, transposed } from "./keras-convolutions.ts";
+import { tfjsLayers } from "./keras-fallback.ts";
 import { inLayer, type LayerConfig, type LayerType, unsupportedSetting } from "./keras-layer.ts";
 import { batchNormalization, normalization, rescaling } from "./keras-normalisations.ts";
 import { shapeLayers } from "./keras-shapes.ts";
@@ -50,7 +51,7 @@ const idle = [
     "RandomTranslation",
     "RandomBrightness",
   ],
-  ...["RandomHeight", "RandomWidth", "ActivityRegularization", "InputLayer"],
+  ...["RandomHeight", "RandomWidth", "ActivityRegularization", "InputLayer", "Identity"],
 ];
 const identity: LayerType = { apply: (_g, [x]) => x };
 
@@ -66,6 +67,7 @@ const layerTypes: Readonly<Record<string, LayerType>> = {
   ...activationLayers,
   ...merges,
   ...shapeLayers,
+  ...tfjsLayers,
   ...Object.fromEntries(idle.map((name) => [name, identity])),
 };
 

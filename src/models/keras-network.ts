@@ -1,7 +1,8 @@
 /** @file A Keras architecture and its weights as something that can be applied to a graph. */
 
 import { EngineError } from "../errors.ts";
-import { GraphBuilder, type Node, type Shape, type Value } from "../graph/graph.ts";
+import type { GraphBuilder, Node, Shape, Tfjs, Value } from "../graph/graph.ts";
+import { type Apply, recorded } from "./imported-graph.ts";
 import { type Call, type Network, type Part, readNetwork } from "./keras-config.ts";
 import { checkRoom, inLayer, type LayerConfig, type Numbers } from "./keras-layer.ts";
 import { knownLayers, layerType } from "./keras-layers.ts";
@@ -17,7 +18,7 @@ export interface KerasNetwork {
   readonly configs: readonly LayerConfig[];
   /** Names of the model and of those within it. */
   readonly names: readonly string[];
-  apply(g: GraphBuilder, image: Value): { scores: Value; outputs: Map<string, Value> };
+  readonly apply: Apply;
 }
 
 export type Weights = Readonly<Record<string, Numbers>>;
@@ -25,18 +26,21 @@ type WeightsOf = (layer: LayerConfig, inputs: readonly Shape[]) => Weights;
 
 /**
  * Reads an architecture, `{class_name, config}`, and checks that weights fit it. Throws EngineError "bad-model",
- * "unsupported-layer" or "not-a-classifier".
+ * "unsupported-layer" or "not-a-classifier". `tfjs`: for layers that only it can compute.
  */
-export function kerasNetwork(architecture: unknown, kerasMajor: number, stored: StoredWeights): KerasNetwork {
+export function kerasNetwork(
+  architecture: unknown,
+  kerasMajor: number,
+  stored: StoredWeights,
+  tfjs?: Tfjs,
+): KerasNetwork {
   const network = readNetwork(architecture, kerasMajor);
   refuseUnknown(network);
   const inputShape = imageShape(network);
   const assigned = stored.assign(network);
   const known = new Map<LayerConfig, Weights>();
 
-  // a rehearsal: every shape is found, and every weight is read and checked once
-  const g = new GraphBuilder();
-  const read: WeightsOf = (layer, inputs) => {
+  const weightsOf: WeightsOf = (layer, inputs) => {
     let weights = known.get(layer);
     if (!weights) {
       weights = readVariables(layer, inputs, assigned.get(layer) ?? [], stored.turned);
@@ -44,20 +48,25 @@ export function kerasNetwork(architecture: unknown, kerasMajor: number, stored: 
     }
     return weights;
   };
-  const { steps } = run(g, network, [g.input("image", inputShape)], read);
-  const inputs = inputLayers(network);
+  let steps: readonly Step[] = [];
+  const apply = recorded(
+    inputShape,
+    (g, image) => {
+      const ran = run(g, network, [image], weightsOf);
+      steps = ran.steps;
+      const outputs = new Map(inputLayers(network).map(({ name }) => [name, image]));
+      for (const { call, output } of steps) if (call.first) outputs.set(call.part.layer.name, output);
+      return { scores: ran.output, outputs };
+    },
+    tfjs,
+  );
 
   return {
     inputShape,
     layers: summaryRows(network, inputShape, steps, known),
     configs: network.parts.flatMap(leavesOf),
     names: namesOf(network),
-    apply(g, image) {
-      const outputs = new Map(inputs.map(({ name }) => [name, image]));
-      const { output: scores, steps } = run(g, network, [image], (layer) => known.get(layer)!);
-      for (const { call, output } of steps) if (call.first) outputs.set(call.part.layer.name, output);
-      return { scores, outputs };
-    },
+    apply,
   };
 }
 

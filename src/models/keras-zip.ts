@@ -1,6 +1,7 @@
 /** @file Keras 3's `.keras` files: a zip of `config.json`, `metadata.json` and `model.weights.h5`. */
 
 import { EngineError } from "../errors.ts";
+import type { Tfjs } from "../graph/graph.ts";
 import { openHdf5 } from "./hdf5.ts";
 import { type KerasNetwork, kerasNetwork } from "./keras-network.ts";
 import { assignPaths } from "./keras3-weights.ts";
@@ -12,7 +13,7 @@ const CONFIG = "config.json";
 const WEIGHTS = "model.weights.h5";
 
 /** Throws EngineError "bad-model", "unsupported-layer" or "not-a-classifier". */
-export function readKerasZip(file: NamedBytes): KerasNetwork {
+export function readKerasZip(file: NamedBytes, tfjs?: Tfjs): KerasNetwork {
   const files = unzip(file, [CONFIG, WEIGHTS]);
   const [config, weights] = [CONFIG, WEIGHTS].map((name) => {
     const found = files.get(name);
@@ -26,7 +27,12 @@ export function readKerasZip(file: NamedBytes): KerasNetwork {
       `${WEIGHTS} in '${file.name}' (${weights.bytes.length} bytes) is no HDF5`,
     );
   const root = openHdf5(weights);
-  return kerasNetwork(parse(file, config), 3, { assign: (network) => assignPaths(weights, root, network) });
+  return kerasNetwork(
+    parse(file, config),
+    3,
+    { assign: (network) => assignPaths(weights, root, network) },
+    tfjs,
+  );
 }
 
 function parse({ name }: NamedBytes, { bytes }: NamedBytes): unknown {

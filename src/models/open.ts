@@ -8,12 +8,12 @@ import { concatenate } from "../kernels/ops/concatenate.ts";
 import { flatten } from "../kernels/ops/reshape.ts";
 import { scaleShift } from "../kernels/ops/scale-shift.ts";
 import { softmax, softmaxOp } from "../kernels/ops/softmax.ts";
-import { type TfjsStep, tfjsStepOp } from "../kernels/ops/tfjs-step.ts";
-import { tally } from "./imported-graph.ts";
+import type { TfjsStep } from "../kernels/ops/tfjs-step.ts";
 import type { KerasNetwork } from "./keras-network.ts";
 import type { AppliedModel, Layer, Model, ModelOptions, NamedBytes } from "./model.ts";
 import { choosePreprocessing, type Hints } from "./preprocessing.ts";
 import { isHdf5, isKerasZip, isOnnx, isTfjsGraph, isTfjsLayers, type Json } from "./signatures.ts";
+import { tally } from "./tally.ts";
 import { looksLikeJson, whatElse } from "./what-else.ts";
 
 /** A model before anyone has said how pictures become its input. */
@@ -109,11 +109,12 @@ async function readerFor(files: readonly NamedBytes[]): Promise<Read> {
   const json = files.flatMap((file) => parseJson(file) ?? [])[0];
   if (hdf) {
     const { readKerasH5 } = await import("./keras-h5.ts");
-    return () => fromKeras("keras-h5", readKerasH5(hdf, json?.class_name ? json : undefined));
+    const architecture = json?.class_name ? json : undefined;
+    return (tfjs) => fromKeras("keras-h5", readKerasH5(hdf, architecture, tfjs));
   }
   if (zip) {
     const { readKerasZip } = await import("./keras-zip.ts");
-    return () => fromKeras("keras", readKerasZip(zip));
+    return (tfjs) => fromKeras("keras", readKerasZip(zip, tfjs));
   }
   if (onnx) {
     const [{ readOnnx }, { onnxHints }] = await Promise.all([
@@ -127,7 +128,7 @@ async function readerFor(files: readonly NamedBytes[]): Promise<Read> {
   }
   if (json && isTfjsLayers(json)) {
     const { readTfjsLayers } = await import("./tfjs-layers.ts");
-    return () => fromKeras("tfjs-layers", readTfjsLayers(json, files));
+    return (tfjs) => fromKeras("tfjs-layers", readTfjsLayers(json, files, tfjs));
   }
   if (json && isTfjsGraph(json)) {
     const { readTfjsGraph } = await import("./tfjs-graph.ts");
