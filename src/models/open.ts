@@ -220,8 +220,8 @@ function classifierEnd(g: GraphBuilder, output: Value): End {
 
 /** A warning where steps have no kernel of ours. */
 function slowSteps(nodes: readonly Node[]): string | undefined {
-  const kinds = nodes.flatMap(({ op, attrs }) =>
-    op.name === tfjsStepOp.name ? (attrs as TfjsStep).kind : [],
+  const kinds = nodes.flatMap((node) =>
+    node.op.kernel(node) === "tfjs" ? (node.attrs as TfjsStep).kind : [],
   );
   if (kinds.length === 0) return undefined;
   return `${tally(kinds).join(", ")} run through TensorFlow.js, not on the GPU: that takes longer, and methods that need gradients cannot look behind`;
