@@ -1,5 +1,6 @@
 /** @file What is done with a data set on the page: it is opened, a cell is looked into, a picture is explained. */
 
+import type { AverageResult } from "../data/average-options.ts";
 import { methodOf } from "./means-asks.ts";
 import type { ShownSample } from "./open-data.ts";
 import type { Session } from "./session.ts";
@@ -44,6 +45,13 @@ export async function explainSample(
   session.addImage({ name: `${session.data.set?.name} ${sample}`, source: picture, thumbnail });
   session.turnTo(view);
   await session.show(session.images.length - 1);
+}
+
+/** Fetches the pictures that a result picked, where they are not there. */
+export async function fetchPicked(session: Session, { picks }: AverageResult): Promise<void> {
+  const { engine, data, troubles } = session;
+  const samples = picks.map(({ sample }) => sample);
+  if (engine) await troubles.keep(data.set?.name ?? "", () => data.pick(engine, samples));
 }
 
 /** Explains a picked picture as the run over the data set did. */

@@ -2,6 +2,7 @@
 
 import { type Compared, type CompareResult, isSaliency } from "../saved/compare.ts";
 import type { Saved } from "../saved/read.ts";
+import { fetchPicked } from "./data-work.ts";
 import type { Gone } from "./open-saved.ts";
 import { nameBeside, sourceOf, timeOf } from "./past-changes.ts";
 import type { PastRun } from "./past-runs.ts";
@@ -33,6 +34,7 @@ export function showAgain(words: Words, session: Session, run: PastRun): void {
     pictures.put(pictures.list.indexOf(run.image), picture, run.prediction);
   }
   (runs[run.view] as unknown as Run<{ readonly done: boolean }>).show(result as { readonly done: boolean });
+  if (run.saved.kind === "means") void fetchPicked(session, run.saved.result);
   if (run.settings !== settings) session.change(run.settings);
 }
 
