@@ -7,7 +7,6 @@ import type { AscentResult } from "../explainers/ascent-options.ts";
 import type { Answer } from "../explainers/classify.ts";
 import { lime } from "../explainers/lime.ts";
 import type { LimeResult } from "../explainers/lime-options.ts";
-import { saliency } from "../explainers/saliency.ts";
 import type { SaliencyResult } from "../explainers/saliency-options.ts";
 import type { DataKind, DataRuns, Explainers, Kind } from "./protocol.ts";
 
@@ -22,7 +21,7 @@ export const explainers: {
   ) => AsyncGenerator<Result, void>;
 } = {
   lime,
-  saliency,
+  saliency: later(async () => (await import("../explainers/saliency.ts")).saliency),
   ascent: later(async () => (await import("../explainers/ascent.ts")).ascent),
   activations: later(async () => (await import("../explainers/activations.ts")).activations),
 };
