@@ -19,6 +19,7 @@ export default defineConfig({
     ...devices["Desktop Chrome"],
     baseURL: `http://localhost:${port}`,
     launchOptions: launchOptions(),
+    serviceWorkers: "block", // but where it is tested
     trace: "retain-on-failure",
   },
   webServer: {

@@ -26,15 +26,22 @@ export interface ServerOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Changes the text of pages. */
   readonly rewrite?: (html: string) => string;
+  /** The folder that is served, asked anew for each file. Default: the repository. */
+  readonly folder?: () => string;
 }
 
-/** Serves the files of the repository, to every origin. */
-export async function serve({ headers = {}, rewrite = (html) => html }: ServerOptions): Promise<FileServer> {
+/** Serves files to every origin. */
+export async function serve({
+  headers = {},
+  rewrite = (html) => html,
+  folder = () => root,
+}: ServerOptions): Promise<FileServer> {
   const server: Server = createServer(async (request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url ?? "/", "http://x").pathname));
+    const { pathname } = new URL((request.url ?? "/").replace(/\/(\?.*)?$/, "/index.html"), "http://x");
+    const path = normalize(decodeURIComponent(pathname));
     const type = TYPES[extname(path)] ?? "application/octet-stream";
     try {
-      const bytes = await readFile(join(root, path));
+      const bytes = await readFile(join(folder(), path));
       response.writeHead(200, { "content-type": type, "access-control-allow-origin": "*", ...headers });
       response.end(extname(path) === ".html" ? rewrite(bytes.toString()) : bytes);
     } catch {

@@ -52,6 +52,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...["images/colour-map.ts", "images/npy.ts", "data/data-set.ts", "data/confusion-options.ts"],
     ...["data/confusion-files.ts", "data/average-options.ts", "histories/", "saved/"],
   ],
+  page: ["ui/define.ts"],
   cli: ["errors.ts", "version.ts", "index.node.ts", "images/", "explainers/", "data/"],
 };
 
@@ -130,9 +131,10 @@ test.each([
   [
     "the navigator: the GPU and storage",
     /\bnavigator\b/,
-    ["kernels/device.ts", "workers/engine.worker.ts", "workers/model-cache.ts", "ui/"],
+    ["kernels/device.ts", "workers/engine.worker.ts", "workers/model-cache.ts", "ui/", "page/"],
   ],
-  ["the document", /\bdocument\s*\??\./, ["ui/"]],
+  ["the document", /\bdocument\s*\??\./, ["ui/", "page/"]],
+  ["a service worker", /\bserviceWorker\b/, ["page/"]],
   ["the window", /typeof window\b|\bwindow\.(document|location|navigator|add|set|match|request)/, ["ui/"]],
 ] as const)("%s is touched only where it belongs", (_, word, by) => {
   const wrong = shipped.filter(({ path, text }) => !isIn(path, by) && word.test(withoutComments(text)));

@@ -18,6 +18,16 @@ export const stageStyles = css`
       min-height: 44px;
     }
   }
+  .new-version {
+    display: flex;
+    flex-wrap: wrap;
+    gap: var(--ll-2) var(--ll-3);
+    align-items: center;
+    justify-content: space-between;
+    margin-bottom: var(--ll-4);
+    padding-bottom: var(--ll-3);
+    border-bottom: 1px solid var(--ll-line);
+  }
   .saved {
     display: flex;
     flex-wrap: wrap;

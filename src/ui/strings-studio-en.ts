@@ -4,6 +4,8 @@ import type { StudioWords } from "./strings-studio.ts";
 
 export const englishStudio: StudioWords = {
   undo: "Undo",
+  newVersion: "A new version of this page is ready. Showing it closes what is open.",
+  showNewVersion: "Show it",
   pastResults: "Earlier results",
   pastHint: "Kept in this tab until it is closed. Choose two to compare them.",
   pastPick: (name) => `Compare ${name}`,

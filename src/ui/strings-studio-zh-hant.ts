@@ -4,6 +4,8 @@ import type { StudioWords } from "./strings-studio.ts";
 
 export const traditionalChineseStudio: StudioWords = {
   undo: "復原",
+  newVersion: "本頁面的新版本已就緒。切換後，目前開啟的內容會關閉。",
+  showNewVersion: "切換",
   pastResults: "先前的結果",
   pastHint: "保留在此分頁中，關閉後即消失。選兩個即可比較。",
   pastPick: (name) => `比較 ${name}`,

@@ -4,6 +4,8 @@ import type { Gone, Note } from "./open-saved.ts";
 
 export interface StudioWords {
   readonly undo: string;
+  readonly newVersion: string;
+  readonly showNewVersion: string;
   readonly pastResults: string;
   readonly pastHint: string;
   readonly pastPick: (name: string) => string;

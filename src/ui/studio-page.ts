@@ -17,6 +17,8 @@ import { isRun } from "./views.ts";
 export interface PageActions {
   readonly speak: (language: Language) => void;
   readonly showKeys: () => void;
+  /** Shows a newer version of the page, if one has come. */
+  readonly showNewer: (() => void) | undefined;
 }
 
 export function studioPage(words: Words, session: Session, looks: Looks, theme: Theme, actions: PageActions) {
@@ -38,6 +40,7 @@ export function studioPage(words: Words, session: Session, looks: Looks, theme: 
       ></limelight-sources>
       <main>
         <div class="stage">
+          ${actions.showNewer ? newVersion(words, actions.showNewer) : nothing}
           ${troubles(words, session)}
           <div id="view" role="tabpanel" aria-labelledby=${`tab-${view}`}>${stage(words, session, looks)}${view === "curves" ? saves : nothing}</div>
         </div>
@@ -47,6 +50,13 @@ export function studioPage(words: Words, session: Session, looks: Looks, theme: 
     </div>
   `;
 }
+
+const newVersion = (words: Words, show: () => void) => html`
+  <p class="new-version" role="status">
+    ${words.newVersion}
+    <button type="button" class="button" @click=${show}>${words.showNewVersion}</button>
+  </p>
+`;
 
 function settingsSheet(words: Words, session: Session, saves: unknown) {
   const { settings, view, model, opened, prediction, images, picture, data } = session;

@@ -34,6 +34,7 @@ export class LimelightStudio extends LitElement {
     engine: { attribute: false },
     sample: {},
     address: { type: Boolean },
+    newer: { attribute: false },
     _looks: { state: true },
   };
 
@@ -55,6 +56,8 @@ export class LimelightStudio extends LitElement {
   declare sample: string | undefined;
   /** Keeps what is looked at and set in the fragment of the page's address, and takes it from there. Default: false. */
   declare address: boolean;
+  /** Shows a newer version of the page, which has come; then a line offers it. Default: none has. */
+  declare newer: (() => void) | undefined;
   declare private _looks: Looks;
 
   readonly #locale = new Locale(this);
@@ -131,7 +134,7 @@ export class LimelightStudio extends LitElement {
         @limelight-run=${this.#run}
         @limelight-cancel=${() => stopWork(session)}
       >
-        ${studioPage(words, session, this._looks, this.#theme, this.#actions)}
+        ${studioPage(words, session, this._looks, this.#theme, { ...this.#actions, showNewer: this.newer })}
         ${keysSheet(words)} ${linkSheet(words)}
       </limelight-drop>
     `;
@@ -180,7 +183,7 @@ export class LimelightStudio extends LitElement {
     this._looks = { ...this._looks, ...change };
   }
 
-  readonly #actions: PageActions = {
+  readonly #actions: Omit<PageActions, "showNewer"> = {
     speak: (language) => {
       this.lang = language;
     },
