@@ -13,7 +13,7 @@ test("explains the bundled face by itself, in a worker, without blocking the pag
   });
 
   await expect(page.locator("#run")).toBeVisible();
-  await expect(page.getByRole("button", { name: /happy/ })).toBeVisible();
+  await expect(page.locator("limelight-prediction").getByRole("button", { name: /happy/ })).toBeVisible();
   await expect(page.locator("limelight-run-bar [role=status]")).toContainText("100 samples in");
   expect(tasks.length).toBeGreaterThan(10);
   expect(tasks[0]).toBeLessThan(50);
