@@ -68,8 +68,15 @@ const place: Place = {
   peak: async () => (await meter?.()) ?? { gflops: 0, gigabytes: 0 },
   picture: (name) => resolve(process.env.BENCH_PICTURES ?? "public/sample", name),
   memory: () => process.memoryUsage().rss,
+  ...(gc ? { held: () => held(gc!) } : {}), // node --expose-gc
   log: (line) => console.log(line),
 };
+
+function held(collect: () => void): number {
+  collect();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+}
 
 const parts: Part[] = [];
 let failed = 0;

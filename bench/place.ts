@@ -63,6 +63,8 @@ export interface Place {
   readonly patience: number;
   /** Bytes of this process, where it can be asked. */
   memory?(): number;
+  /** Bytes of JavaScript's objects and arrays that are in use, where it can be asked. */
+  held?(): number;
   /** Milliseconds since 1970; after them nothing else is begun, but the first of each suite. */
   readonly until: number;
   log(line: string): void;

@@ -28,7 +28,7 @@ if (process.argv[1] === import.meta.filename) {
     BENCH_JSON: join(root, "dist/bench-node.json"),
     BENCH_PICTURES: join(root, "public/sample"),
   };
-  const { status } = spawnSync(process.execPath, [script, ...process.argv.slice(2)], {
+  const { status } = spawnSync(process.execPath, ["--expose-gc", script, ...process.argv.slice(2)], {
     stdio: "inherit",
     env: { ...process.env, ...own },
   });

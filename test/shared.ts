@@ -136,8 +136,7 @@ export async function askedBothWays(
   const answers: number[] = [];
   for (let from = 0; from < samples; from += batch) {
     const size = Math.min(batch, samples - from);
-    for (const [input, table] of tables.batched)
-      plan.write(input, table.subarray(from * sizeOf(input.shape), (from + size) * sizeOf(input.shape)));
+    for (const [input, table] of tables.batched(from, from + size)) plan.write(input, table);
     answers.push(...(await plan.ask(scores, size)));
   }
   const stats: readonly [own: PlanStats, shared: PlanStats] = [own.stats(), plan.stats()];

@@ -1,11 +1,15 @@
 /** @file From a thousand samples to a hundred thousand: time should grow as they do, and memory not at all. */
 
 import type { LimeResult } from "../../src/api.ts";
+import { spread } from "../measure.ts";
 import { NETS } from "../nets/nets.ts";
 import { filesOf } from "../ours.ts";
 import { pictureFor } from "../pictures.ts";
 import type { Place } from "../place.ts";
 import type { Findings } from "../results.ts";
+
+/** Of so many samples there are several rounds: they are soon done. */
+const FEW = 10_000;
 
 export async function scaling(place: Place, findings: Findings): Promise<void> {
   const net = NETS.tiny();
@@ -14,40 +18,56 @@ export async function scaling(place: Place, findings: Findings): Promise<void> {
   const engine = await place.engine("webgpu");
   const model = await engine.open([...filesOf(net)], { range: [0, 1] });
   const explain = async (samples: number) => {
-    let last: LimeResult | undefined;
+    let [last, held]: [LimeResult | undefined, number] = [undefined, 0];
     // what samples share is kept for as many of them as the budget allows: of a smaller one, the smallest run is several times that
-    const memoryBudget = place.quick ? 2 ** 20 : 2 ** 24;
+    const memoryBudget = 2 ** 20;
     const segmentation = { algorithm: "grid", rows: 5, columns: 5 } as const;
     const options = { samples, top: 1, segmentation, memoryBudget };
-    for await (const result of engine.lime(model, picture, options)) last = result;
-    return last!.stats;
+    const begun = performance.now();
+    let milliseconds = 0;
+    for await (last of engine.lime(model, picture, options)) {
+      milliseconds = performance.now() - begun;
+      if (last.done) held = place.held?.() ?? 0; // while the run still has all that it has
+    }
+    return { milliseconds, held, stats: last!.stats };
   };
   await explain(sizes[0]);
-  const found: { samples: number; seconds: number; bytes: number; memory: number }[] = [];
+  const found: { samples: number; seconds: number; bytes: number; held: number; memory: number }[] = [];
   for (const samples of sizes) {
-    const begun = performance.now();
-    const stats = await explain(samples);
-    const milliseconds = performance.now() - begun;
+    const runs = [await explain(samples)];
+    if (samples <= FEW && !place.quick) runs.push(await explain(samples), await explain(samples));
+    const { stats, held } = runs.at(-1)!;
+    const rounds = runs.map(({ milliseconds }) => milliseconds);
+    const { median } = spread(rounds);
     const memory = place.memory?.() ?? 0;
-    found.push({ samples, seconds: milliseconds / 1000, bytes: stats.peakBufferBytes, memory });
+    found.push({ samples, seconds: median / 1000, bytes: stats.peakBufferBytes, held, memory });
     place.log(
-      `scaling: ${samples} samples in ${milliseconds.toFixed(0)} ms, ${stats.peakBufferBytes} bytes of buffers`,
+      `scaling: ${samples} samples in ${median.toFixed(0)} ms, ${stats.peakBufferBytes} bytes of buffers`,
     );
     findings.row({
       suite: "scaling",
       net: net.name,
       engine: "limelight",
       what: `${samples} samples`,
-      rounds: [milliseconds],
+      rounds,
     });
     findings.count(`scaling-${samples}/${net.name}`, stats);
+    if (held) findings.counts[`scaling-${samples}/${net.name}/javascript-bytes`] = held;
   }
   const [first, last] = [found[0], found.at(-1)!];
-  findings.counts[`scaling/${net.name}/time-per-sample-most-over-least`] =
-    (last.seconds / last.samples / first.seconds) * first.samples;
-  findings.counts[`scaling/${net.name}/buffer-bytes-most-over-least`] = last.bytes / first.bytes;
-  if (first.memory)
-    findings.counts[`scaling/${net.name}/process-bytes-most-over-least`] = last.memory / first.memory;
+  const count = (what: string, number: number) => {
+    findings.counts[`scaling/${net.name}/${what}`] = number;
+  };
+  count("time-per-sample-most-over-least", (last.seconds / last.samples / first.seconds) * first.samples);
+  if (found.length > 2) {
+    const [a, b, c] = found;
+    const slope = (from: typeof a, to: typeof a) => (to.seconds - from.seconds) / (to.samples - from.samples);
+    count("time-of-a-further-sample-late-over-early", slope(b, c) / slope(a, b));
+  }
+  count("buffer-bytes-most-over-least", last.bytes / first.bytes);
+  if (first.held)
+    count("javascript-bytes-of-a-further-sample", (last.held - first.held) / (last.samples - first.samples));
+  if (first.memory) count("process-bytes-most-over-least", last.memory / first.memory);
   const points = found.map(({ samples, seconds }) => [samples, seconds] as const);
   findings.curves.push({
     plot: "time against samples",

@@ -6,6 +6,7 @@
  */
 
 import { EngineError } from "../errors.ts";
+import { SetList } from "../passes/samples.ts";
 import type { RandomState } from "../random/random-state.ts";
 
 /** Distinct rows, in the order they are first drawn. Row 0 keeps everything. */
@@ -30,27 +31,14 @@ export function drawRows(random: RandomState, samples: number, features: number)
   const drawn = random.bits(samples * features);
   drawn.fill(1, 0, features);
   const rowOf = new Uint32Array(samples);
-  const seen = new Map<string, number>();
-  const bits = new Uint8Array(samples * features);
+  const seen = new DistinctRows(features);
   for (let i = 0; i < samples; i++) {
-    const row = drawn.subarray(i * features, (i + 1) * features);
-    const key = rowKey(row);
-    let index = seen.get(key);
-    if (index === undefined) {
-      index = seen.size;
-      seen.set(key, index);
-      bits.set(row, index * features);
-    }
-    rowOf[i] = index;
+    const known = seen.count;
+    rowOf[i] = seen.number(drawn, i);
+    if (seen.count > known) drawn.copyWithin(known * features, i * features, (i + 1) * features);
   }
-  return {
-    features,
-    samples,
-    bits: bits.slice(0, seen.size * features),
-    distinct: seen.size,
-    rowOf,
-    exact: false,
-  };
+  const distinct = seen.count;
+  return { features, samples, bits: drawn.slice(0, distinct * features), distinct, rowOf, exact: false };
 }
 
 /** Throws EngineError("bad-option") where the bits would not fit into memory. */
@@ -62,9 +50,29 @@ export function checkSize(samples: number, features: number): void {
     );
 }
 
-/** Equal for equal rows of one length alone. */
-export const rowKey = (row: Uint8Array): string =>
-  String.fromCharCode(...new Uint16Array(packRows(row, row.length, 0, 1).buffer));
+/** Numbers rows in the order they are first met. */
+export class DistinctRows {
+  readonly #features: number;
+  readonly #sets: SetList;
+  readonly #row: Uint32Array<ArrayBuffer>;
+
+  constructor(features: number) {
+    this.#features = features;
+    this.#row = new Uint32Array(Math.ceil(features / 32));
+    this.#sets = new SetList(this.#row.length);
+  }
+
+  /** How many were met. */
+  get count(): number {
+    return this.#sets.count;
+  }
+
+  /** Of a row of `bits`: as many as were met before where it is new. */
+  number(bits: Uint8Array, row: number): number {
+    packRow(bits, this.#features, row, this.#row, 0);
+    return this.#sets.add(this.#row);
+  }
+}
 
 /**
  * Every combination once, as if `samples` draws had met each equally often. They come in a scattered order (an odd
@@ -102,8 +110,11 @@ export function packRows(
 ): Uint32Array<ArrayBuffer> {
   const words = Math.ceil(features / 32);
   const packed = new Uint32Array((to - from) * words);
-  for (let row = from; row < to; row++)
-    for (let i = 0; i < features; i++)
-      if (bits[row * features + i]) packed[(row - from) * words + (i >> 5)] |= 1 << (i & 31);
+  for (let row = from; row < to; row++) packRow(bits, features, row, packed, (row - from) * words);
   return packed;
+}
+
+function packRow(bits: Uint8Array, features: number, row: number, into: Uint32Array, at: number): void {
+  into.fill(0, at, at + Math.ceil(features / 32));
+  for (let i = 0; i < features; i++) if (bits[row * features + i]) into[at + (i >> 5)] |= 1 << (i & 31);
 }

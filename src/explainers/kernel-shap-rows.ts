@@ -5,7 +5,7 @@
  */
 
 import type { RandomState } from "../random/random-state.ts";
-import { checkSize, type DataMatrix, rowKey } from "./data-matrix.ts";
+import { checkSize, type DataMatrix, DistinctRows } from "./data-matrix.ts";
 
 /** Rows for each superpixel from which on least squares say something: with half as many every pair is met exactly. */
 export const FEWEST_FOR_EACH = 4;
@@ -33,7 +33,7 @@ export function drawCoalitions(random: RandomState, samples: number, features: n
   const pairs = Math.floor(samples / 2);
   const rowOf = new Uint32Array(2 * pairs);
   const bits = new Uint8Array(2 * pairs * features);
-  const seen = new Map<string, number>();
+  const seen = new DistinctRows(features);
   const sizeOf = sizes(features);
   const order = Uint32Array.from({ length: features }, (_, i) => i);
   for (let pair = 0; pair < pairs; pair++) {
@@ -41,17 +41,16 @@ export function drawCoalitions(random: RandomState, samples: number, features: n
     if (pair === 0) row.fill(1);
     else for (const i of someOf(order, sizeOf(random.uint32() / 2 ** 32), random)) row[i] = 1;
     if (row[0] === 0) for (let i = 0; i < features; i++) row[i] = 1 - row[i]; // either way round it is the same pair
-    const key = rowKey(row);
-    let known = seen.get(key);
-    if (known === undefined) {
-      seen.set(key, (known = seen.size));
+    const before = seen.count;
+    const known = seen.number(row, 0);
+    if (seen.count > before) {
       bits.set(row, 2 * known * features);
       for (let i = 0; i < features; i++) bits[(2 * known + 1) * features + i] = 1 - row[i];
     }
     rowOf[2 * pair] = 2 * known;
     rowOf[2 * pair + 1] = 2 * known + 1;
   }
-  const distinct = 2 * seen.size;
+  const distinct = 2 * seen.count;
   return {
     ...{ features, samples: 2 * pairs, distinct, rowOf, exact: false },
     bits: bits.slice(0, distinct * features),

@@ -28,9 +28,9 @@ import type { Rows } from "./normal-equations.ts";
 import type { Pace } from "./pace.ts";
 import { fitSurrogates } from "./surrogate.ts";
 
-/** Explanations come no faster than a screen shows them, and fitting them takes at most a quarter of the time. */
+/** Explanations come no faster than a screen shows them, and fitting them takes at most a tenth of the time. */
 const FRAME = 33; // milliseconds
-const SHARE = 4;
+const SHARE = 10;
 
 /**
  * Explains a model's answer to a picture, as ever better explanations. An unfinished one equals what fewer

@@ -19,14 +19,19 @@ export interface Rows {
   readonly weights: Float64Array;
 }
 
+/** The features that rows hide: those of row i, ascending, are `features` from `starts[i]` to `starts[i + 1]`. */
+export interface Hidden {
+  readonly starts: Uint32Array;
+  readonly features: Uint32Array;
+}
+
 export interface CentredRows {
   readonly features: number;
   /** Rows drawn, repeats included. */
   readonly samples: number;
   /** [rows]: counts times kernel weights. */
   readonly weights: Float64Array;
-  /** For each row, the features it hides, ascending. */
-  readonly hidden: readonly Uint32Array[];
+  readonly hidden: Hidden;
   /** [features]: the weighted share of rows that hide it, 1 - x̄. */
   readonly hiddenShare: Float64Array;
   /** [features, features]: sum of w (x - x̄)(x - x̄)'. */
@@ -58,19 +63,18 @@ export function centreRows({ bits, features, counts, weights: kernel }: Rows): C
   if (!(total > 0))
     throw new EngineError("bad-option", `all ${rows} rows have weight 0; use a larger kernel width`);
 
-  const hidden = Array.from(counts, (_, row) =>
-    hiddenIn(bits.subarray(row * features, (row + 1) * features)),
-  );
+  const hidden = hiddenIn(bits, features);
+  const { starts, features: all } = hidden;
   const hiddenShare = new Float64Array(features);
   const gram = new Float64Array(features * features);
-  hidden.forEach((indices, row) => {
+  for (let row = 0; row < rows; row++) {
     const w = weights[row];
-    for (let i = 0; i < indices.length; i++) {
-      const from = indices[i] * features;
-      hiddenShare[indices[i]] += w / total;
-      for (let j = 0; j <= i; j++) gram[from + indices[j]] += w;
+    for (let at = starts[row]; at < starts[row + 1]; at++) {
+      const from = all[at] * features;
+      hiddenShare[all[at]] += w / total;
+      for (let other = starts[row]; other <= at; other++) gram[from + all[other]] += w;
     }
-  });
+  }
   for (let i = 0; i < features; i++)
     for (let j = 0; j <= i; j++) {
       gram[i * features + j] -= total * hiddenShare[i] * hiddenShare[j];
@@ -81,7 +85,8 @@ export function centreRows({ bits, features, counts, weights: kernel }: Rows): C
 
 /** `predictions` has one number for each row. Throws EngineError("shape") where it has not. */
 export function centrePredictions(rows: CentredRows, predictions: Float64Array): CentredPredictions {
-  const { weights, hidden, features } = rows;
+  const { weights, features } = rows;
+  const { starts, features: all } = rows.hidden;
   if (predictions.length !== weights.length)
     throw new EngineError("shape", `surrogate: ${predictions.length} predictions for ${weights.length} rows`);
   // from the first one on, so that equal predictions differ from their mean by exactly nothing
@@ -93,16 +98,22 @@ export function centrePredictions(rows: CentredRows, predictions: Float64Array):
   for (let row = 0; row < weights.length; row++) {
     const pull = weights[row] * centred[row];
     spread += pull * centred[row];
-    for (const i of hidden[row]) covariance[i] -= pull;
+    for (let at = starts[row]; at < starts[row + 1]; at++) covariance[all[at]] -= pull;
   }
   return { mean: predictions[0] + offset, centred, covariance, spread };
 }
 
-function hiddenIn(row: Uint8Array): Uint32Array {
-  const indices = new Uint32Array(row.length);
-  let found = 0;
-  for (let i = 0; i < row.length; i++) if (row[i] === 0) indices[found++] = i;
-  return indices.slice(0, found);
+/** All in one array: a hundred thousand small ones would keep the garbage collector busy. */
+function hiddenIn(bits: Uint8Array, features: number): Hidden {
+  const rows = bits.length / features;
+  const starts = new Uint32Array(rows + 1);
+  for (let row = 0, i = 0; row < rows; row++) {
+    starts[row + 1] = starts[row];
+    for (const end = i + features; i < end; i++) if (bits[i] === 0) starts[row + 1]++;
+  }
+  const all = new Uint32Array(starts[rows]);
+  for (let i = 0, found = 0; i < bits.length; i++) if (bits[i] === 0) all[found++] = i % features;
+  return { starts, features: all };
 }
 
 const sum = (values: Float64Array): number => values.reduce((a, b) => a + b, 0);

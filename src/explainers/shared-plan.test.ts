@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
-import { testBackend } from "../../test/device.ts";
+import { testBackend, testTfjs } from "../../test/device.ts";
 import { random } from "../../test/ops.ts";
 import { networks, SIZE } from "../../test/shared.ts";
+import { GraphBuilder } from "../graph/graph.ts";
+import { maskSegments } from "../kernels/ops/mask-segments.ts";
+import { optimise } from "../passes/optimise.ts";
 import { inBatches } from "./batches.ts";
 import { compileMasked, type Versions } from "./masked-plan.ts";
-import { nextChunk } from "./shared-plan.ts";
+import { chooseChunk, nextChunk } from "./shared-plan.ts";
 
 const given = { rest: 1000, largest: 800, fixed: 1e9, patience: 1000 };
 
@@ -23,6 +26,31 @@ test.each<[why: string, rest: number, rate: number, patience: number, size: numb
   ["a few, however slow it is", 1000, 1, 1, 8],
 ])("a chunk takes %s", (_, rest, rate, patience, size) => {
   expect(nextChunk({ ...given, rest, rate, patience })).toBe(size);
+});
+
+test("what is noted of a chunk's versions is a part of the memory budget, however many there are", async () => {
+  const backend = { ...(await testTfjs()), largestBatch: () => 64 };
+  const total = 2 ** 17;
+  const versions: Versions = {
+    ...{ shape: [SIZE, SIZE, 1], segments: 12, total },
+    ...{ image: random(SIZE ** 2, 1), hidden: new Float32Array(SIZE ** 2) },
+    labels: Uint32Array.from({ length: SIZE ** 2 }, (_, p) => p % 12),
+    keep: (from, to) =>
+      Uint32Array.from({ length: to - from }, (_, i) => Math.imul(from + i, 2654435761) >>> 20),
+  };
+  const g = new GraphBuilder();
+  const image = g.input("image", [SIZE, SIZE, 1], { batched: false });
+  const hidden = g.input("hidden", [SIZE, SIZE, 1], { batched: false });
+  const labels = g.input("labels", [SIZE, SIZE], { batched: false });
+  const masked = maskSegments(g, image, hidden, labels, g.input("keep", [1]), 12);
+  const graph = optimise(g.build([networks.chain(g, masked)]));
+  const chunk = (memoryBudget: number) => chooseChunk(backend, graph, versions, { most: 64, memoryBudget })!;
+
+  const [little, much] = [chunk(2 ** 24), chunk(2 ** 30)];
+
+  expect(much.size).toBe(total);
+  expect(little.size).toBeLessThan(total);
+  expect(little.shared.notedBytes).toBeLessThan(2 ** 24);
 });
 
 test("a small chunk comes first where there is much work, and the answers are the same to the last bit", async () => {

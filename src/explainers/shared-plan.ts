@@ -5,10 +5,11 @@
  * how fast the device is.
  */
 
-import { type Graph, type Node, sizeOf, type Value } from "../graph/graph.ts";
+import type { Graph, Node, Value } from "../graph/graph.ts";
 import type { Backend, Plan } from "../kernels/backend.ts";
 import type { Sets } from "../passes/samples.ts";
-import { type Shared, type SharingOptions, sharing, type Tables } from "../passes/share.ts";
+import { type Shared, type SharingOptions, sharing } from "../passes/share.ts";
+import type { Tables } from "../passes/share-tables.ts";
 import type { MaskedPlan, MaskedStats, Versions } from "./masked-plan.ts";
 
 /** A chunk leaves room for batches of so many, and is not smaller than so many. */
@@ -34,6 +35,8 @@ const AT_ONCE = 2 ** 30;
 const AT_FIRST = 8;
 /** Then nobody waits longer for the next answer than this, or than so far. */
 const PATIENCE = 3000; // milliseconds
+/** Of the memory budget, what may be noted of a chunk's versions outside of the device. */
+const NOTED = 1 / 8;
 /** The first chunk that is tried has about so many pixels. */
 const FIRST = 2 ** 22;
 
@@ -59,15 +62,16 @@ export function chooseChunk(
   const executed = ({ graph, copiesOf }: Shared) => backend.multiplyAdds(graph, copiesOf);
   const isSlow = ({ op, output }: Node) => output.along && op.slowInRows?.includes(backend.name);
   const masks = new Map<number, Sets>();
+  const first = Math.min(total, Math.max(FEWEST, 2 ** Math.round(Math.log2(FIRST / labels.length))));
   const tried = (way: SharingOptions, size: number) => {
-    const first = masks.get(size) ?? masksOf(versions, 0, size);
-    masks.set(size, first);
-    const shared = share(first, { ...way, spare: size < total ? SPARE : 1 });
+    const kept = masks.get(size) ?? masksOf(versions, 0, size);
+    masks.set(size, kept);
+    const shared = share(kept, { ...way, spare: size < total ? SPARE : 1 });
     if (shared.graph.nodes.some(isSlow)) return undefined;
     const batch = backend.largestBatch(shared.graph, memoryBudget);
-    return batch >= Math.min(FEWEST, size, most) ? { shared, size } : undefined;
+    const isLong = size > first && shared.notedBytes > NOTED * memoryBudget;
+    return batch >= Math.min(FEWEST, size, most) && !isLong ? { shared, size } : undefined;
   };
-  const first = Math.min(total, Math.max(FEWEST, 2 ** Math.round(Math.log2(FIRST / labels.length))));
   const largest = (way: SharingOptions) => {
     let best = tried(way, first);
     for (let size = first; !best && size > FEWEST; ) best = tried(way, (size = Math.ceil(size / 2)));
@@ -158,7 +162,7 @@ export class SharedPlan implements MaskedPlan<MaskedStats> {
     pixels.set(versions.image);
     pixels.set(versions.hidden, versions.image.length);
     plan.write(shared.pixels, pixels);
-    this.#part = { from: 0, to: 0, tables: { fixed: new Map(), batched: new Map() } };
+    this.#part = { from: 0, to: 0, tables: { fixed: new Map(), batched: () => new Map() } };
     this.#next = this.#prepare(0);
   }
 
@@ -180,10 +184,8 @@ export class SharedPlan implements MaskedPlan<MaskedStats> {
     }
     const { from: start, to: end, tables } = this.#part;
     if (from === start) for (const [input, table] of tables.fixed) this.#plan.write(input, table);
-    for (const [input, table] of tables.batched) {
-      const each = sizeOf(input.shape);
-      this.#plan.write(input, table.subarray((from - start) * each, (to - start) * each));
-    }
+    const own = this.#timed(() => tables.batched(from - start, to - start));
+    for (const [input, table] of own) this.#plan.write(input, table);
     const numbers = this.#watch(this.#plan.ask(this.#answer, to - from));
     if (from === 0 && this.#shared.fixedMultiplyAdds > this.#atOnce) this.#first = numbers;
     else if (from === start && end < this.#versions.total) this.#next = this.#prepare(end);
@@ -208,13 +210,20 @@ export class SharedPlan implements MaskedPlan<MaskedStats> {
 
   /** The chunk from here on; a smaller one where so many versions have too little in common for the plan. */
   #prepare(from: number): Part {
+    return this.#timed(() => {
+      for (let to = from + this.#sizeFrom(from); ; to = Math.ceil((from + to) / 2)) {
+        const tables = this.#shared.tables(masksOf(this.#versions, from, to));
+        if (tables) return { from, to, tables };
+      }
+    });
+  }
+
+  /** Adds to the time for tables. */
+  #timed<T>(work: () => T): T {
     const started = performance.now();
-    for (let to = from + this.#sizeFrom(from); ; to = Math.ceil((from + to) / 2)) {
-      const tables = this.#shared.tables(masksOf(this.#versions, from, to));
-      if (!tables) continue;
-      this.#milliseconds += performance.now() - started;
-      return { from, to, tables };
-    }
+    const result = work();
+    this.#milliseconds += performance.now() - started;
+    return result;
   }
 
   stats(): MaskedStats {

@@ -173,3 +173,22 @@ test("occlusion says the same to the last bit, and frees the device's memory", a
   expect(shared.stats.multiplyAdds).toBeLessThan(0.8 * dense.stats.multiplyAdds);
   expect(backend.bufferBytes).toBe(before);
 });
+
+test("without a GPU, KernelSHAP and occlusion take less work, too", async () => {
+  const [{ stats }, found] = [
+    await last({ ...small, method: "kernel-shap", segmentation: grid(4, 3) }, "chain", testWasm),
+    async (sharing: "auto" | "off") =>
+      lastFound(
+        occlusion,
+        await setupOf({
+          ...{ backend: await testWasm(), model: modelOf("chain"), input: random(SIZE ** 2, 1) },
+          ...{ baseline: random(SIZE ** 2, 2), classes: [0], options: { window: 4, stride: 2, sharing } },
+        }),
+      ),
+  ];
+  const [shared, dense] = [await found("auto"), await found("off")];
+
+  expect(stats.multiplyAdds).toBeLessThan(0.8 * stats.denseMultiplyAdds);
+  expect(shared.stats.multiplyAdds).toBeLessThan(0.8 * dense.stats.multiplyAdds);
+  expectClose(shared.values[0], dense.values[0], { rtol: 1e-4, atol: 1e-5 });
+});

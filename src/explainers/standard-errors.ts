@@ -19,7 +19,7 @@ import type { CentredRows } from "./normal-equations.ts";
  * fitted to them; `counts`: how often each row was drawn. Returns [features] for each class, 0 where not used.
  */
 export function standardErrors(
-  { hidden, hiddenShare, weights, features }: CentredRows,
+  { hidden: { starts, features: all }, hiddenShare, weights, features }: CentredRows,
   counts: Float64Array,
   used: readonly number[],
   factor: Factor,
@@ -38,8 +38,8 @@ export function standardErrors(
   for (let row = 0; row < counts.length; row++) {
     if (weights[row] === 0) continue;
     for (let j = 0; j < n; j++) pull[j] = -mean[j];
-    for (const i of hidden[row]) {
-      const column = columnOf[i];
+    for (let at = starts[row]; at < starts[row + 1]; at++) {
+      const column = columnOf[all[at]];
       if (column) for (let j = 0; j < n; j++) pull[j] += column[j];
     }
     for (let k = 0; k < residuals.length; k++) {

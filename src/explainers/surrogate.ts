@@ -86,7 +86,7 @@ const penalisedFactor = ({ gram, features }: CentredRows, used: readonly number[
 
 /** Coefficients are [features], 0 where a feature is not used. */
 function fitRidge(
-  { hidden, hiddenShare, weights, features }: CentredRows,
+  { hidden: { starts, features: all }, hiddenShare, weights, features }: CentredRows,
   { mean, centred, covariance, spread }: CentredPredictions,
   used: readonly number[],
   factor: Factor,
@@ -101,7 +101,7 @@ function fitRidge(
   const lostOnAverage = dot(coefficients, hiddenShare); // for what an average row hides
   const residuals = centred.map((y, row) => {
     let lost = 0;
-    for (const j of hidden[row]) lost += coefficients[j];
+    for (let at = starts[row]; at < starts[row + 1]; at++) lost += coefficients[all[at]];
     return y - lostOnAverage + lost;
   });
   const localPrediction = mean + lostOnAverage;

@@ -38,7 +38,7 @@ describe.each([
   const { masks, sees, sets, view, keeps } = drawn(samples, segments, segments);
   const grouping = new Grouping(masks, sets);
   const rows = new Rows(view, grouping);
-  const all = everyPlace(PIXELS, samples);
+  const all = everyPlace(PIXELS, 0, samples);
   const each = Uint32Array.from({ length: PIXELS }, (_, p) => p);
   const rowOf = rows.under(each, 1, all); // [samples, pixels]
 
@@ -103,7 +103,7 @@ test("where no two samples agree, rows are in the ordinary order", () => {
   const view = new Uint32Array(3).fill(sets.add(Uint32Array.of(3)));
   const grouping = new Grouping({ words: 1, bits: Uint32Array.of(0, 2, 1, 3) }, sets);
 
-  expect(new Rows(view, grouping)).toMatchObject(everyPlace(3, 4));
+  expect(new Rows(view, grouping)).toMatchObject(everyPlace(3, 0, 4));
 });
 
 test("equal sets have one number, however many there are", () => {

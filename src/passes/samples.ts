@@ -90,6 +90,11 @@ export class Grouping {
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * this.samples + 1)));
   }
 
+  /** Of what is known so far. */
+  get bytes(): number {
+    return this.#known.reduce((sum, { of, first }) => sum + of.byteLength + first.byteLength, 0);
+  }
+
   by(set: number): Groups {
     return (this.#known[set] ??= this.#group(this.#sets.of(set)));
   }
@@ -145,10 +150,10 @@ export interface Places {
   readonly sampleOf: Uint32Array;
 }
 
-/** All pixels of all samples, in the ordinary order. */
-export function everyPlace(pixels: number, samples: number): Places {
-  const [pixelOf, sampleOf] = [new Uint32Array(pixels * samples), new Uint32Array(pixels * samples)];
-  for (let n = 0, i = 0; n < samples; n++)
+/** All pixels of samples from…to, in the ordinary order. */
+export function everyPlace(pixels: number, from: number, to: number): Places {
+  const [pixelOf, sampleOf] = [0, 0].map(() => new Uint32Array(pixels * (to - from)));
+  for (let n = from, i = 0; n < to; n++)
     for (let p = 0; p < pixels; p++, i++) {
       pixelOf[i] = p;
       sampleOf[i] = n;

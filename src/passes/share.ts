@@ -23,7 +23,8 @@ import {
 import { gatherRows } from "../kernels/ops/gather.ts";
 import { maskSegmentsOp } from "../kernels/ops/mask-segments.ts";
 import { prune } from "./prune.ts";
-import { countRows, everyPlace, Grouping, Rows, SetList, type Sets, type View } from "./samples.ts";
+import { countRows, Grouping, SetList, type Sets, type View } from "./samples.ts";
+import { makeTables, type Recipe, type Tables } from "./share-tables.ts";
 import { type Look, looksOf, ownSegments } from "./views.ts";
 
 export interface SharingOptions {
@@ -51,30 +52,10 @@ export interface Shared {
   readonly denseMultiplyAdds: number;
   /** Of `multiplyAdds` what is computed for all samples together, before the first has its answer. */
   readonly fixedMultiplyAdds: number;
+  /** Bytes of what is noted of these samples to find their tables. */
+  readonly notedBytes: number;
   /** What to write for samples with these masks; nothing where there is no room for so many rows. */
   tables(masks: Sets): Tables | undefined;
-}
-
-type Table = Uint32Array<ArrayBuffer>;
-
-export interface Tables {
-  /** For all these samples together. */
-  readonly fixed: ReadonlyMap<Value, Table>;
-  /** Of batched inputs: sample after sample. */
-  readonly batched: ReadonlyMap<Value, Table>;
-}
-
-/**
- * Where a value's windows find their rows: those of `from` under the taps of every row of `to`, or of each sample's pixels. Without
- * `from` they find pixels.
- */
-interface Recipe {
-  readonly input: Value;
-  readonly from: View | undefined;
-  /** [pixels, taps] */
-  readonly table: Uint32Array;
-  readonly pixels: number;
-  readonly to?: View;
 }
 
 /** What is known before any mask is: of a graph, the segments of its picture, and what its values see of them. */
@@ -156,6 +137,7 @@ class Rewriting {
       multiplyAdds: multiplyAdds(this.#nodes, copies),
       denseMultiplyAdds: multiplyAdds(graph.nodes, copies),
       fixedMultiplyAdds: multiplyAdds(this.#nodes, (value) => (value.along ? copies(value) : 0)),
+      notedBytes: this.#grouping.bytes,
       tables: (masks) => makeTables(this.#seen, this.#recipes, this.#axes, masks),
     };
   }
@@ -265,33 +247,3 @@ class Rewriting {
 const rowShape = (shape: Shape): Shape => shape.map((n, i) => (i === shape.length - 1 ? n : 1));
 
 const itself = (pixels: number): Uint32Array => Uint32Array.from({ length: pixels }, (_, p) => p);
-
-function makeTables(
-  { labels, segments, sets, looks, masked }: Seen,
-  recipes: readonly Recipe[],
-  axes: ReadonlyMap<View, Axis>,
-  masks: Sets,
-): Tables | undefined {
-  const grouping = new Grouping(masks, sets);
-  const { samples } = grouping;
-  const kept = (p: number, n: number) =>
-    labels[p] >= segments || (masks.bits[n * masks.words + (labels[p] >> 5)] >>> (labels[p] & 31)) & 1;
-  const { view: picture } = looks.get(masked)!;
-  const rows = new Map([
-    [picture, new Rows(picture, grouping, (p, n) => (kept(p, n) ? p : labels.length + p))],
-  ]);
-  for (const [view, { most }] of axes) {
-    if (view === picture) continue;
-    if (countRows(view, grouping) > most) return undefined;
-    rows.set(view, new Rows(view, grouping));
-  }
-  const tables = { fixed: new Map<Value, Table>(), batched: new Map<Value, Table>() };
-  for (const { input, from, table, pixels, to } of recipes) {
-    const places = to ? rows.get(to)! : everyPlace(pixels, samples);
-    const found = from
-      ? rows.get(from)!.under(table, table.length / pixels, places)
-      : (to === picture ? everyPlace(pixels, 2) : places).pixelOf.slice();
-    (to ? tables.fixed : tables.batched).set(input, found);
-  }
-  return tables;
-}
