@@ -21,6 +21,8 @@ export interface LimelightEvents {
   "limelight-link": { readonly url: string | undefined };
   /** A picture should be taken by the webcam. */
   "limelight-webcam": undefined;
+  /** Downloads of models that the browser keeps should be deleted. */
+  "limelight-forget": undefined;
   /** An image of the list was chosen. */
   "limelight-open": { readonly index: number };
   /** A class was chosen to be explained; or of a gallery a filter, or a channel. */

@@ -1,6 +1,8 @@
 /** @file The view of the model itself: its layers as a table and as a plot. */
 
-import { html } from "lit";
+import { html, nothing } from "lit";
+import type { CacheUse } from "../workers/protocol.ts";
+import { emit } from "./events.ts";
 import { compact, count } from "./format.ts";
 import { head } from "./head.ts";
 import type { Session } from "./session.ts";
@@ -21,5 +23,21 @@ export function modelStage(words: Words, { model, opened, settings }: Session) {
         .selected=${selected}
       ></limelight-model-graph>
     </div>
+    ${opened.kept && keptNote(words, opened.kept)}
+  `;
+}
+
+/** What the browser keeps of downloads, and the button that deletes it. */
+function keptNote(words: Words, { files, bytes }: CacheUse) {
+  const forget = (event: Event) => {
+    const button = event.currentTarget as HTMLElement;
+    (button.previousElementSibling as HTMLElement).focus(); // the button goes
+    emit(button, "limelight-forget");
+  };
+  return html`
+    <p class="kept hint">
+      <span role="status" tabindex="-1">${files ? words.kept(count(files), compact(bytes / 1e6)) : words.noneKept}</span>
+      ${files ? html`<button type="button" class="link" @click=${forget}>${words.clearKept}</button>` : nothing}
+    </p>
   `;
 }

@@ -3,7 +3,7 @@
 import type { ReactiveControllerHost } from "lit";
 import type { GraphLayout } from "../models/graph-layout.ts";
 import type { ModelOptions } from "../models/model.ts";
-import type { Engine, ModelInfo, ModelSource, OpenProgress } from "../workers/protocol.ts";
+import type { CacheUse, Engine, ModelInfo, ModelSource, OpenProgress } from "../workers/protocol.ts";
 
 export class OpenModel {
   info: ModelInfo | undefined;
@@ -12,6 +12,8 @@ export class OpenModel {
   url: string | undefined;
   /** Where its boxes and arrows stand. Nothing until the plot is looked at. */
   layout: GraphLayout | undefined;
+  /** What the browser keeps of downloads. Nothing until that was counted. */
+  kept: CacheUse | undefined;
   /** How far the one that is being opened is. Nothing while none is. */
   progress: OpenProgress | undefined;
   readonly #host: ReactiveControllerHost;
@@ -59,13 +61,26 @@ export class OpenModel {
     if (this.info === info) this.#set({ layout });
   }
 
+  /** Counts what the browser keeps of downloads. Throws what the engine throws. */
+  async countKept(engine: Engine): Promise<void> {
+    this.#set({ kept: await engine.cacheUse() });
+  }
+
+  /** Deletes it. Throws what the engine throws. */
+  async forgetKept(engine: Engine): Promise<void> {
+    await engine.clearCache();
+    await this.countKept(engine);
+  }
+
   close(engine: Engine | undefined): void {
     this.stop();
     if (this.info) void engine?.close(this.info);
     this.#set({ info: undefined, overrides: {}, layout: undefined, url: undefined });
   }
 
-  #set(change: Partial<Pick<OpenModel, "info" | "overrides" | "layout" | "url" | "progress">>): void {
+  #set(
+    change: Partial<Pick<OpenModel, "info" | "overrides" | "layout" | "url" | "kept" | "progress">>,
+  ): void {
     Object.assign(this, change);
     this.#host.requestUpdate();
   }

@@ -152,7 +152,15 @@ export class Session extends Workspace {
     const { engine, model, view } = this;
     if (view === "curves") await this.bundle?.showTraining();
     if (view === "model" && engine && model)
-      await this.troubles.keep(model.name, () => this.opened.place(engine));
+      await this.troubles.keep(model.name, async () => {
+        await Promise.all([this.opened.place(engine), this.opened.countKept(engine)]);
+      });
+  }
+
+  /** Deletes what the browser keeps of downloads. */
+  async forgetKept(): Promise<void> {
+    const { engine } = this;
+    if (engine) await this.troubles.keep("", () => this.opened.forgetKept(engine));
   }
 
   async #explainAtOnce(): Promise<void> {

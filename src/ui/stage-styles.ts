@@ -108,6 +108,9 @@ export const stageStyles = css`
   .halves:has(> :only-child) {
     grid-template-columns: minmax(0, 640px);
   }
+  .kept {
+    margin-top: var(--ll-6);
+  }
   .thumbnails {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(64px, 1fr));

@@ -18,5 +18,8 @@ export const englishModel: ModelWords = {
   zoomOut: "Smaller",
   zoomFit: "Fit",
   plotHint: "Drag to move, Ctrl and wheel to zoom",
+  kept: (files, megabytes) => `Downloads of models kept in this browser: ${files}, together ${megabytes} MB.`,
+  noneKept: "This browser keeps no downloads of models.",
+  clearKept: "Delete them",
   layerIs: (name, type, shape) => `${name}, ${type}, ${shape}`,
 };

@@ -18,5 +18,8 @@ export const traditionalChineseModel: ModelWords = {
   zoomOut: "縮小",
   zoomFit: "符合大小",
   plotHint: "拖曳可移動，Ctrl 加滾輪可縮放",
+  kept: (files, megabytes) => `此瀏覽器保留的模型下載：${files} 個檔案，共 ${megabytes} MB。`,
+  noneKept: "此瀏覽器未保留任何模型下載。",
+  clearKept: "刪除",
   layerIs: (name, type, shape) => `${name}，${type}，${shape}`,
 };

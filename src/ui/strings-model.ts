@@ -15,5 +15,9 @@ export interface ModelWords {
   readonly zoomOut: string;
   readonly zoomFit: string;
   readonly plotHint: string;
+  /** Of downloads of models, in this browser. */
+  readonly kept: (files: string, megabytes: string) => string;
+  readonly noneKept: string;
+  readonly clearKept: string;
   readonly layerIs: (name: string, type: string, shape: string) => string;
 }

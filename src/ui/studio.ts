@@ -119,6 +119,7 @@ export class LimelightStudio extends LitElement {
         @limelight-files=${(event: From<"limelight-files">) => openFiles(session, event.detail)}
         @limelight-link=${({ detail: { url } }: From<"limelight-link">) => (url ? openLink(session, url) : this.#show("#link"))}
         @limelight-webcam=${() => openWebcam(session, words.webcam)}
+        @limelight-forget=${() => session.forgetKept()}
         @limelight-open=${(event: From<"limelight-open">) => this.#open(event.detail.index)}
         @limelight-bundled=${(event: From<"limelight-bundled">) => session.bundle?.open(event.detail.open)}
         @limelight-select=${this.#select}
