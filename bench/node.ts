@@ -68,6 +68,7 @@ const place: Place = {
   peak: async () => (await meter?.()) ?? { gflops: 0, gigabytes: 0 },
   picture: (name) => resolve(process.env.BENCH_PICTURES ?? "public/sample", name),
   memory: () => process.memoryUsage().rss,
+  processor: () => (process.cpuUsage().user + process.cpuUsage().system) / 1000,
   ...(gc ? { held: () => held(gc!) } : {}), // node --expose-gc
   log: (line) => console.log(line),
 };

@@ -65,6 +65,8 @@ export interface Place {
   memory?(): number;
   /** Bytes of JavaScript's objects and arrays that are in use, where it can be asked. */
   held?(): number;
+  /** Milliseconds of processor time that this process has had, where it can be asked: others on the machine take none of it. */
+  processor?(): number;
   /** Milliseconds since 1970; after them nothing else is begun, but the first of each suite. */
   readonly until: number;
   log(line: string): void;

@@ -11,6 +11,16 @@ import type { Findings } from "../results.ts";
 /** Of so many samples there are several rounds: they are soon done. */
 const FEW = 10_000;
 
+interface Found {
+  readonly samples: number;
+  readonly seconds: number;
+  readonly processor: number;
+  /** Of buffers. */
+  readonly bytes: number;
+  readonly held: number;
+  readonly memory: number;
+}
+
 export async function scaling(place: Place, findings: Findings): Promise<void> {
   const net = NETS.tiny();
   const sizes = place.quick ? [500, 5000] : [1000, 10_000, 100_000];
@@ -23,24 +33,26 @@ export async function scaling(place: Place, findings: Findings): Promise<void> {
     const memoryBudget = 2 ** 20;
     const segmentation = { algorithm: "grid", rows: 5, columns: 5 } as const;
     const options = { samples, top: 1, segmentation, memoryBudget };
-    const begun = performance.now();
-    let milliseconds = 0;
+    const [begun, before] = [performance.now(), place.processor?.() ?? 0];
+    let [milliseconds, processor] = [0, 0];
     for await (last of engine.lime(model, picture, options)) {
       milliseconds = performance.now() - begun;
+      processor = (place.processor?.() ?? 0) - before;
       if (last.done) held = place.held?.() ?? 0; // while the run still has all that it has
     }
-    return { milliseconds, held, stats: last!.stats };
+    return { milliseconds, processor, held, stats: last!.stats };
   };
   await explain(sizes[0]);
-  const found: { samples: number; seconds: number; bytes: number; held: number; memory: number }[] = [];
+  const found: Found[] = [];
   for (const samples of sizes) {
     const runs = [await explain(samples)];
     if (samples <= FEW && !place.quick) runs.push(await explain(samples), await explain(samples));
     const { stats, held } = runs.at(-1)!;
     const rounds = runs.map(({ milliseconds }) => milliseconds);
     const { median } = spread(rounds);
+    const processor = spread(runs.map((run) => run.processor)).median / 1000;
     const memory = place.memory?.() ?? 0;
-    found.push({ samples, seconds: median / 1000, bytes: stats.peakBufferBytes, held, memory });
+    found.push({ samples, seconds: median / 1000, processor, bytes: stats.peakBufferBytes, held, memory });
     place.log(
       `scaling: ${samples} samples in ${median.toFixed(0)} ms, ${stats.peakBufferBytes} bytes of buffers`,
     );
@@ -61,8 +73,10 @@ export async function scaling(place: Place, findings: Findings): Promise<void> {
   count("time-per-sample-most-over-least", (last.seconds / last.samples / first.seconds) * first.samples);
   if (found.length > 2) {
     const [a, b, c] = found;
-    const slope = (from: typeof a, to: typeof a) => (to.seconds - from.seconds) / (to.samples - from.samples);
-    count("time-of-a-further-sample-late-over-early", slope(b, c) / slope(a, b));
+    const further = (of: "seconds" | "processor") =>
+      ((c[of] - b[of]) / (c.samples - b.samples) / (b[of] - a[of])) * (b.samples - a.samples);
+    count("time-of-a-further-sample-late-over-early", further("seconds"));
+    if (c.processor) count("processor-time-of-a-further-sample-late-over-early", further("processor"));
   }
   count("buffer-bytes-most-over-least", last.bytes / first.bytes);
   if (first.held)
