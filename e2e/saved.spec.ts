@@ -1,6 +1,9 @@
 /** @file What is saved from the page opens again, and looks the same. */
 
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, type Locator, type Page, test } from "@playwright/test";
 
 /** The button of the settings, or of an element. */
@@ -45,4 +48,50 @@ for (const [view, element] of [
     const shown = page.locator(`.saved ~ ${element}`);
     await shown.locator("summary").filter({ hasText: "Save" }).click();
     expect(readFileSync(await save(page, "PNG", shown)).equals(picture)).toBe(true);
+  });
+
+const root = join(import.meta.dirname, "..");
+const faces = join(root, "examples/faces");
+
+for (const [element, words] of [
+  ["limelight-saliency", ["saliency", "--backend=wasm", "--class=happy"]],
+  ["limelight-feature-maps", ["activations", "--backend=wasm"]],
+  [
+    "limelight-filters",
+    ["ascent", "--backend=wasm", "--model", join(faces, "faces.h5"), "--filters=0,1", "--steps=2"],
+  ],
+  ["limelight-curves", ["curves", join(faces, "loss.npy"), join(faces, "val_loss.npy")]],
+  [
+    "limelight-confusion-matrix",
+    [
+      "confusion",
+      "--backend=wasm",
+      "--model",
+      join(faces, "faces.h5"),
+      "--data",
+      join(faces, "held-out.zip"),
+      "--limit=20",
+    ],
+  ],
+] as const)
+  test(`what the terminal's ${words[0]} wrote as JSON opens on the page`, async ({ page }) => {
+    const json = join(mkdtempSync(join(tmpdir(), "limelight-")), "terminal.json");
+    const terminal = [join(root, "build/limelight.mjs"), ...words, "--json", json];
+    expect(spawnSync(process.execPath, terminal).status).toBe(0);
+    await page.goto("/?backend=wasm&sample=off");
+
+    await page.locator("input[type=file]").first().setInputFiles(json);
+
+    await expect(page.locator(".saved")).toContainText("Saved result terminal.json");
+    const shown = page.locator(`.saved ~ ${element}`);
+    await expect(shown.locator("canvas, svg, [data-cell]").first()).toBeVisible();
+    await expect(page.getByRole("alert")).toBeEmpty();
+    const written = JSON.parse(readFileSync(json, "utf8"));
+    if (element !== "limelight-saliency") return;
+    const { map, picture } = await shown.evaluate((one: HTMLElementTagNameMap["limelight-saliency"]) => ({
+      map: [...one.result!.attributions[3].map],
+      picture: [...one.picture!.data],
+    }));
+    expect(map).toEqual(written.attributions[3].map);
+    expect(Buffer.from(picture).toString("base64")).toBe(written.picture.data);
   });

@@ -53,7 +53,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...["data/confusion-files.ts", "data/average-options.ts", "histories/", "saved/"],
   ],
   page: ["ui/define.ts"],
-  cli: ["errors.ts", "version.ts", "index.node.ts", "images/", "explainers/", "data/"],
+  cli: ["errors.ts", "version.ts", "index.node.ts", "images/", "explainers/", "data/", "saved/picture.ts"],
 };
 
 /** Packages, and the folders or files that load them. Types of any package may be named anywhere. */

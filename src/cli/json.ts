@@ -1,13 +1,16 @@
-/** @file Results as JSON. */
+/** @file Results as JSON, which the page opens again. */
 
 import { writeFileSync } from "node:fs";
+import { VERSION } from "../version.ts";
 
 /** "-" is standard output. */
-export function writeJson(out: string, value: object): void {
-  const text = `${jsonText(value)}\n`;
-  if (out === "-") process.stdout.write(text);
-  else writeFileSync(out, text);
+export function writeJson(out: string, result: object): void {
+  if (out === "-") process.stdout.write(resultText(result));
+  else writeFileSync(out, resultText(result));
 }
+
+/** Its first words tell that it is a result of ours. */
+export const resultText = (result: object): string => `${jsonText({ limelight: VERSION, ...result })}\n`;
 
 /** Indented by one; typed arrays are lists, and a list of numbers is one line. */
 export function jsonText(value: unknown, indent = "\n"): string {

@@ -68,12 +68,13 @@ export function saliencyArrays(
   };
 }
 
-/** Of each method its own arrays, as `lime_weights` or `grad-cam_maps`; and `image`. */
-export const compareArrays = ({ results }: CompareResult, picture?: Picture): Arrays => ({
+/** Of each method its own arrays, as `lime_weights` or `grad-cam_maps`; with names of their own `1_weights`, `2_weights`; and `image`. */
+export const compareArrays = ({ results, names }: CompareResult, picture?: Picture): Arrays => ({
   ...Object.fromEntries(
-    results.flatMap((result) => {
+    results.flatMap((result, i) => {
       const arrays = isSaliency(result) ? saliencyArrays(result) : limeArrays(result);
-      return Object.entries(arrays).map(([name, array]) => [`${result.method}_${name}`, array]);
+      const prefix = names ? i + 1 : result.method; // two may have one method
+      return Object.entries(arrays).map(([name, array]) => [`${prefix}_${name}`, array]);
     }),
   ),
   ...imageArrays(picture),

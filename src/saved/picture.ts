@@ -13,11 +13,11 @@ export interface SavedPicture extends Omit<Picture, "data"> {
 export const withPicture = <Result extends object>(
   result: Result,
   picture: Picture | undefined,
-  shown: object,
-): Result & { readonly picture?: SavedPicture; readonly shown: object } => ({
+  shown?: object,
+): Result & { readonly picture?: SavedPicture; readonly shown?: object } => ({
   ...result,
   ...(picture ? { picture: writePicture(picture) } : {}),
-  shown,
+  ...(shown ? { shown } : {}),
 });
 
 function writePicture({ data, ...picture }: Picture): SavedPicture {

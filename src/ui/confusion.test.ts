@@ -2,42 +2,13 @@ import axe from "axe-core";
 import { html, render } from "lit";
 import { afterEach, expect, test } from "vitest";
 import "./define.ts";
-import type { ConfusionResult } from "../data/confusion-options.ts";
 import type { DataSet } from "../data/data-set.ts";
 import type { Engine } from "../workers/protocol.ts";
 import type { LimelightEvents } from "./events.ts";
-import { fakeEngine, model, picture } from "./fake-engine.ts";
+import { fakeEngine, picture } from "./fake-engine.ts";
+import { confusionResult as result } from "./fake-results.ts";
 
-const classes = ["calm", "<b>happy</b>", "sad"];
-const matrix = [
-  [6, 0, 4],
-  [1, 3, 0],
-  [0, 0, 0],
-];
-const half = { precision: 0.5, recall: 0.5, f1: 0.5, support: 10 };
-
-const result: ConfusionResult = {
-  ...{ done: true, model: "faces", data: "fer.csv", preprocessing: model.preprocessing, classes, matrix },
-  normalised: [
-    [0.6, 0, 0.4],
-    [0.25, 0.75, 0],
-    [0, 0, 0],
-  ],
-  ...{ accuracy: 0.643, macro: half, weighted: half, topK: { 1: 0.643, 2: 0.9 } },
-  perClass: classes.map((name, i) => ({ ...half, class: name, support: [10, 4, 0][i] })),
-  calibration: {
-    ...{ ece: 0.1, mce: 0.2 },
-    bins: [
-      { from: 0, to: 0.5, count: 0, confidence: 0, accuracy: 0 },
-      { from: 0.5, to: 1, count: 14, confidence: 0.75, accuracy: 0.643 },
-    ],
-  },
-  ...{ samples: 14, selected: 14, options: {}, versions: {}, backend: "wasm", adapter: "fake" },
-  cells: matrix.map((row) => row.map((n) => Uint32Array.from({ length: n }, (_, i) => i))),
-  confidences: matrix.map((row) => row.map((n) => new Float32Array(n).fill(0.75))),
-  skipped: { count: 1, rows: [{ line: 7, reason: "2303 pixels, not <i>2304</i>" }] },
-  ...{ milliseconds: 10, warnings: [] },
-};
+const { classes } = result;
 
 const data: DataSet = {
   ...{ id: 3, name: "fer.csv", done: true, bytes: 9, samples: 14, classes, usages: [], counts: [[10, 4, 0]] },

@@ -2,24 +2,9 @@ import axe from "axe-core";
 import { html, render } from "lit";
 import { afterEach, expect, test } from "vitest";
 import "./define.ts";
-import type { Histories } from "../histories/history.ts";
 import { writeNpy } from "../images/npy.ts";
 import { fakeEngine } from "./fake-engine.ts";
-
-const histories: Histories = {
-  runs: [
-    {
-      ...{ name: "<b>both</b>", epochs: 3 },
-      curves: [
-        { metric: "loss", split: "training", values: [3, 2, 1] },
-        { metric: "loss", split: "validation", values: [3, 2, 2.5] },
-        { metric: "accuracy", split: "validation", values: [0.3, 0.6, Number.NaN] },
-      ],
-      best: { epoch: 2, metric: "loss", split: "validation", value: 2 },
-    },
-  ],
-  warnings: [],
-};
+import { histories } from "./fake-results.ts";
 
 const place = document.createElement("div");
 document.body.append(place);

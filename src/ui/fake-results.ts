@@ -1,9 +1,11 @@
 /** @file Small invented results of the other views, for tests of the elements. */
 
+import type { ConfusionResult } from "../data/confusion-options.ts";
 import type { ActivationsResult } from "../explainers/activations-options.ts";
 import type { AscentResult } from "../explainers/ascent-options.ts";
 import type { RunStats } from "../explainers/run-info.ts";
 import type { SaliencyOptions, SaliencyResult } from "../explainers/saliency-options.ts";
+import type { Histories } from "../histories/history.ts";
 import { model, probabilities } from "./fake-model.ts";
 
 const stats = (done: number, total: number): RunStats => ({
@@ -89,3 +91,56 @@ export function activationsResult(count = 3, layer = "conv_2"): ActivationsResul
     ranked: Array.from({ length: count }, (_, i) => count - 1 - i),
   };
 }
+
+const matrix = [
+  [6, 0, 4],
+  [1, 3, 0],
+  [0, 0, 0],
+];
+const half = { precision: 0.5, recall: 0.5, f1: 0.5, support: 10 };
+
+/** Of three classes, the last of which has no sample. */
+export const confusionResult: ConfusionResult = {
+  ...{
+    done: true,
+    model: "faces",
+    data: "fer.csv",
+    preprocessing: model.preprocessing,
+    classes: model.classes,
+    matrix,
+  },
+  normalised: [
+    [0.6, 0, 0.4],
+    [0.25, 0.75, 0],
+    [0, 0, 0],
+  ],
+  ...{ accuracy: 0.643, macro: half, weighted: half, topK: { 1: 0.643, 2: 0.9 } },
+  perClass: model.classes.map((name, i) => ({ ...half, class: name, support: [10, 4, 0][i] })),
+  calibration: {
+    ...{ ece: 0.1, mce: 0.2 },
+    bins: [
+      { from: 0, to: 0.5, count: 0, confidence: 0, accuracy: 0 },
+      { from: 0.5, to: 1, count: 14, confidence: 0.75, accuracy: 0.643 },
+    ],
+  },
+  ...{ samples: 14, selected: 14, options: {}, versions: {}, backend: "wasm", adapter: "fake" },
+  cells: matrix.map((row) => row.map((n) => Uint32Array.from({ length: n }, (_, i) => i))),
+  confidences: matrix.map((row) => row.map((n) => new Float32Array(n).fill(0.75))),
+  skipped: { count: 1, rows: [{ line: 7, reason: "2303 pixels, not <i>2304</i>" }] },
+  ...{ milliseconds: 10, warnings: [] },
+};
+
+export const histories: Histories = {
+  runs: [
+    {
+      ...{ name: "<b>both</b>", epochs: 3 },
+      curves: [
+        { metric: "loss", split: "training", values: [3, 2, 1] },
+        { metric: "loss", split: "validation", values: [3, 2, 2.5] },
+        { metric: "accuracy", split: "validation", values: [0.3, 0.6, Number.NaN] },
+      ],
+      best: { epoch: 2, metric: "loss", split: "validation", value: 2 },
+    },
+  ],
+  warnings: [],
+};

@@ -5,7 +5,7 @@ import type { Given } from "../options.ts";
 import { backendLine, predictionLines } from "../report.ts";
 import type { Work } from "../run.ts";
 import { imageSource } from "../settings.ts";
-import { activationsJson, writeActivations } from "./files.ts";
+import { writeActivations } from "./files.ts";
 import { activationsOptions, sheetOptions } from "./options.ts";
 import { activationsLines } from "./report.ts";
 
@@ -18,7 +18,7 @@ export function activations(given: Given): Work {
     if (given.out !== undefined) writeActivations(given.out, result, onSheet);
     return {
       done: result.done,
-      json: activationsJson(result),
+      json: result,
       lines: [
         backendLine(await engine.status()),
         ...predictionLines({ ...result, probabilities: result.prediction }),

@@ -7,8 +7,7 @@ import { colourOf } from "../../images/colour-map.ts";
 import { decodePicture } from "../../images/decode-node.ts";
 import { readNpy } from "../../images/npy.ts";
 import type { ActivationsResult } from "../../index.node.ts";
-import { jsonText } from "../json.ts";
-import { activationsJson, writeActivations } from "./files.ts";
+import { writeActivations } from "./files.ts";
 import type { SheetOptions } from "./options.ts";
 import { activationsLines } from "./report.ts";
 
@@ -49,13 +48,6 @@ test("the maps as an array", () => {
 
   const { type, shape, data } = readNpy(readFileSync(join(out, "activations.npy")));
   expect({ type, shape, data: [...data] }).toEqual({ type: "<f4", shape: [1, 2, 2], data: [0, 2, 1, 4] });
-});
-
-test("JSON has the statistics of each channel, and no maps", () => {
-  const json = JSON.parse(jsonText(activationsJson(result)));
-
-  expect(json.values).toBe(undefined);
-  expect(json).toMatchObject({ layer: "conv2d", channels: result.channels, ranked: [1, 0] });
 });
 
 test("in words: the strongest channels first, and the silent ones by number", () => {

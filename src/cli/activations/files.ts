@@ -9,11 +9,6 @@ import type { ActivationsResult } from "../../index.node.ts";
 import { openFolder } from "../folder.ts";
 import type { SheetOptions } from "./options.ts";
 
-/** Everything but the maps themselves, which are in `activations.npy`. */
-export function activationsJson({ values: _, ...result }: ActivationsResult): object {
-  return result;
-}
-
 /** `activations.png`, all channels in one sheet, and `activations.npy` [h, w, c]. */
 export function writeActivations(folder: string, result: ActivationsResult, options: SheetOptions): void {
   const save = openFolder(folder);

@@ -7,7 +7,7 @@ import { writeNpy } from "../../images/npy.ts";
 import type { Picture } from "../../images/picture.ts";
 import type { AverageResult } from "../../index.node.ts";
 import { className, openFolder } from "../folder.ts";
-import { jsonText } from "../json.ts";
+import { resultText } from "../json.ts";
 
 /**
  * `3-happy.png` and `.npy` for each true class, `3-happy-as-4-sad.png` and `.npy` for each cell; signed maps are blue to orange about
@@ -29,7 +29,7 @@ export function writeAverage(folder: string, result: AverageResult, picked: read
   for (const { true: label, predicted, map } of cells)
     write(`${className(label, classes)}-as-${className(predicted, classes)}`, map);
   picked.forEach((picture, i) => void save(`pick-${i + 1}.png`, encodePng(picture)));
-  save("average.json", new TextEncoder().encode(`${jsonText(result)}\n`));
+  save("average.json", new TextEncoder().encode(resultText(result)));
 }
 
 function painted(

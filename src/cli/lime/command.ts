@@ -25,7 +25,7 @@ export function lime(given: Given): Work {
     if (given.out !== undefined) writeLime(given.out, picture, result);
     return {
       done: result.done,
-      json: limeJson(result),
+      json: limeJson(result, picture),
       lines: [
         backendLine(await engine.status()),
         ...predictionLines({ ...result, probabilities: result.prediction }),

@@ -4,13 +4,13 @@ import { encodePng } from "../../images/encode-png.ts";
 import { writeNpy } from "../../images/npy.ts";
 import type { Picture } from "../../images/picture.ts";
 import { imageAndMask, type LimeResult } from "../../index.node.ts";
+import { withPicture } from "../../saved/picture.ts";
 import { className, openFolder } from "../folder.ts";
 import { paintWeights } from "./overlay.ts";
 
-/** The label map row by row, and no data matrix. */
-export function limeJson({ data: _, ...result }: LimeResult): object {
-  return result;
-}
+/** The label map row by row, and the picture, but no data matrix. */
+export const limeJson = ({ data: _, ...result }: LimeResult, picture: Picture): object =>
+  withPicture(result, picture);
 
 /**
  * For each explained class four PNG pictures: signed weights; and as in lime's `get_image_and_mask`, on gray what

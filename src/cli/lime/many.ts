@@ -5,7 +5,7 @@ import type { DataSet, ExplainedPicture, LimeOptions, LimeResult } from "../../i
 import { dataLines, openDataSet, selectionOf, skippedLines } from "../data-options.ts";
 import { openFolder } from "../folder.ts";
 import { follow } from "../follow.ts";
-import { jsonText } from "../json.ts";
+import { resultText } from "../json.ts";
 import type { Given } from "../options.ts";
 import { backendLine, closingLines, digits, percent, seconds, throughputLine } from "../report.ts";
 import type { Running, Work } from "../run.ts";
@@ -82,8 +82,9 @@ async function write(
   folder: string,
   { sample, lime }: ExplainedPicture,
 ): Promise<void> {
-  writeLime(folder, await engine.decode(await engine.sample(data, sample), model), lime!);
-  openFolder(folder)("lime.json", new TextEncoder().encode(`${jsonText(limeJson(lime!))}\n`));
+  const picture = await engine.decode(await engine.sample(data, sample), model);
+  writeLime(folder, picture, lime!);
+  openFolder(folder)("lime.json", new TextEncoder().encode(resultText(limeJson(lime!, picture))));
 }
 
 /** The path in the data set; a path that could lead out of the folder, or none, is the picture's number. */

@@ -1,12 +1,13 @@
 /** @file `limelight saliency`. */
 
+import { withPicture } from "../../saved/picture.ts";
 import { classIndices } from "../class-indices.ts";
 import { follow } from "../follow.ts";
 import type { Given } from "../options.ts";
 import { backendLine, predictionLines } from "../report.ts";
 import type { Work } from "../run.ts";
 import { imageSource } from "../settings.ts";
-import { saliencyJson, writeSaliency } from "./files.ts";
+import { writeSaliency } from "./files.ts";
 import { baselinePicture, saliencyOptions, thresholdOf } from "./options.ts";
 import { saliencyLines } from "./report.ts";
 
@@ -25,7 +26,7 @@ export function saliency(given: Given): Work {
     if (given.out !== undefined) writeSaliency(given.out, picture, result, threshold);
     return {
       done: result.done,
-      json: saliencyJson(result),
+      json: withPicture(result, picture),
       lines: [
         backendLine(await engine.status()),
         ...predictionLines({ ...result, probabilities: result.prediction }),

@@ -7,8 +7,7 @@ import { decodePicture } from "../../images/decode-node.ts";
 import { readNpy } from "../../images/npy.ts";
 import type { Picture } from "../../images/picture.ts";
 import type { Attribution, SaliencyResult } from "../../index.node.ts";
-import { jsonText } from "../json.ts";
-import { saliencyJson, writeSaliency } from "./files.ts";
+import { writeSaliency } from "./files.ts";
 import { saliencyLines } from "./report.ts";
 
 const picture: Picture = {
@@ -55,15 +54,6 @@ test("several classes: their values one after another, in the order asked", () =
   const { shape, data } = array(out, "gradient.npy");
   expect(shape).toEqual([2, 2, 3, 2]);
   expect([data[0], data[12]]).toEqual([100, 0]);
-});
-
-test("JSON has the map and all that is said of it, and no raw values", () => {
-  const { attributions, ...rest } = JSON.parse(jsonText(saliencyJson(result({ 1: attribution(0) }, [1]))));
-
-  expect(attributions).toEqual({
-    1: { shape: [2, 3, 2], map: [0, 0, 0, 0.25, 3, 1], signed: false, range: [0, 3], score: 1.5 },
-  });
-  expect(rest).toMatchObject({ method: "gradient", seed: 7, size: [2, 3], versions: { limelight: "0" } });
 });
 
 test("in words: the score, where the map is strongest, the gap, and what is wrong", () => {

@@ -7,12 +7,6 @@ import type { SaliencyResult } from "../../index.node.ts";
 import { className, openFolder } from "../folder.ts";
 import { jetMap, maskBelow, overPicture } from "./views.ts";
 
-/** Everything but the raw values, which are in `<method>.npy`. */
-export function saliencyJson({ attributions, ...result }: SaliencyResult): object {
-  const maps = Object.entries(attributions).map(([index, { values: _, ...rest }]) => [index, rest] as const);
-  return { ...result, attributions: Object.fromEntries(maps) };
-}
-
 /** The explained classes, in the order in which they were asked. */
 export function classesOf({ attributions, options }: SaliencyResult): number[] {
   const asked = (options.labels as readonly number[] | undefined) ?? Object.keys(attributions).map(Number);
