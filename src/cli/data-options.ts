@@ -41,7 +41,7 @@ const SHOWN = 5;
 export function dataLines({ name, samples, classes, usages, counts, skipped, warnings }: DataSet): string[] {
   const parts = usages.map((usage, i) => `${usage} ${counts[i].reduce((a, b) => a + b, 0)}`);
   return [
-    `${name}: ${samples} pictures of ${classes.length} classes${parts.length ? ` (${parts.join(", ")})` : ""}`,
+    `${name}: ${samples} pictures of ${classes.length} ${classes.length === 1 ? "class" : "classes"}${parts.length ? ` (${parts.join(", ")})` : ""}`,
     ...skippedLines(skipped),
     ...warnings.map((warning) => `warning: ${warning}`),
   ];

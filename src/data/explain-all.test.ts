@@ -54,6 +54,14 @@ test("each picture gets what it gets alone, and what is no picture is skipped", 
   }
 });
 
+test("LIME begins with as many rows at a time as the picture before ended with", async () => {
+  const batch = { rows: 32 };
+  const { stats } = await last(lime(await answerTo(0), options, undefined, { batch, glimpses: false }));
+
+  expect(stats.submits).toBe(2); // of 40 samples
+  expect(batch.rows).toBeGreaterThanOrEqual(32);
+});
+
 test("by an attribution method", async () => {
   const asked = { method: "integrated-gradients", steps: 4, top: 1 } as const;
   const found = await run({ by: "saliency", saliency: asked, samples: [1] });

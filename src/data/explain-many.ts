@@ -41,6 +41,7 @@ export async function* explainMany<T>(
   const started = performance.now();
   const plans = new KeptPlans(backend);
   const many = predictMany(plans, model, { batch: 1, memoryBudget: 2 ** 28 }, unlessCancelled);
+  const batch = {};
   let predicted: Promise<unknown> = Promise.resolve(); // one after another: the plan has one input
 
   const explained = async (sample: number, turn: Promise<unknown>): Promise<T | undefined> => {
@@ -51,7 +52,7 @@ export async function* explainMany<T>(
     predicted = predicting.catch(() => undefined);
     const [{ probabilities }] = await predicting;
     const answer = { backend: plans, model, picture, prediction: Float64Array.from(probabilities) };
-    return explain(sample, answer, { turn, glimpses: false });
+    return explain(sample, answer, { turn, glimpses: false, batch });
   };
   const begin = (position: number, turn: Promise<unknown>) => {
     if (position >= selected.length) return undefined;

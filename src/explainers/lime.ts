@@ -55,7 +55,7 @@ async function* explain(
   answer: Answer,
   options: LimeOptions,
   unlessCancelled: UnlessCancelled,
-  { turn, glimpses = true }: Pace,
+  { turn, glimpses = true, batch: found = {} }: Pace,
 ): AsyncGenerator<LimeResult, void> {
   const started = performance.now();
   const setup = prepareLime(answer, options);
@@ -64,20 +64,20 @@ async function* explain(
   const model = setup.method === "lime" ? limeModel(setup) : shapleyModel(setup);
 
   const plan = await compile(answer, setup);
-  const batches = inBatches({
-    total: matrix.distinct,
-    first: setup.batch,
-    most: plan.maxBatch,
-    end: (from) => plan.end(from),
-    unlessCancelled,
-    ask: (from, to) => plan.ask(from, to),
-  });
-
   try {
     if (turn) await unlessCancelled(turn);
+    const batches = inBatches({
+      total: matrix.distinct,
+      first: setup.batch ?? found.rows,
+      most: plan.maxBatch,
+      end: (from) => plan.end(from),
+      unlessCancelled,
+      ask: (from, to) => plan.ask(from, to),
+    });
     let due = glimpses ? 0 : Infinity;
     for await (const { from, to, answer: numbers, batch } of batches) {
       const done = to === matrix.distinct;
+      found.rows = batch;
       for (let row = from; row < to; row++)
         for (let k = 0; k < classes.length; k++) scores[k][row] = numbers[(row - from) * classes.length + k];
 

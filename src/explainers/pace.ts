@@ -5,4 +5,6 @@ export interface Pace {
   readonly turn?: Promise<unknown>;
   /** Whether unfinished results are made on the way. Default: true. */
   readonly glimpses?: boolean;
+  /** Rows of the last batch that was answered soon: LIME begins with as many, and notes them for the next. */
+  readonly batch?: { rows?: number };
 }
