@@ -67,6 +67,28 @@ test("the confusion matrix crosses threads, and names of emotions meet the model
   expect(results[1]).toEqual(results[0]);
 });
 
+test("explanations of many pictures cross threads, each with its superpixels", async () => {
+  const segmentation = { algorithm: "grid", rows: 1, columns: 2 } as const;
+  const found = [];
+  for (const started of engines) {
+    const engine = await started;
+    const data = await open(engine, { name: "fer.csv", bytes: fer() });
+    const opened = await engine.open(model);
+    const pictures = [];
+    const options = { lime: { samples: 4, top: 1, segmentation }, limit: 2 } as const;
+    for await (const picture of engine.explainAll(opened, data, options)) pictures.push(picture);
+    expect(pictures).toMatchObject([
+      { done: false, sample: 0 },
+      { done: true, sample: 1, position: 2 },
+    ]);
+    expect(pictures.map(({ lime }) => lime!.segments.count)).toEqual([2, 2]);
+    found.push(pictures.map(({ lime }) => lime!.explanations));
+    await engine.close(opened);
+    await engine.closeData(data);
+  }
+  expect(found[1]).toEqual(found[0]);
+});
+
 test("reading stops when it is aborted, and says what is no data set", async () => {
   const engine = await engines[1];
   const controller = new AbortController();
