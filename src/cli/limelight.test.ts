@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { temporaryFolder } from "../../test/folder.ts";
 import { describeGolden, goldenPath } from "../../test/golden.ts";
 import { decodePicture } from "../images/decode-node.ts";
 import { readNpy } from "../images/npy.ts";
@@ -11,7 +11,6 @@ import { VERSION } from "../version.ts";
 
 const script = join(import.meta.dirname, "../../build/limelight.mjs"); // builds the command where that is due
 const built = join(import.meta.dirname, "../../dist/node/limelight.js");
-const folder = () => mkdtempSync(join(tmpdir(), "limelight-"));
 
 function limelight(...words: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...words], { encoding: "utf8" });
@@ -59,7 +58,7 @@ test("the bundled face is happy", () => {
 });
 
 test("LIME of the bundled sample, as words, JSON, pictures and arrays", async () => {
-  const out = folder();
+  const out = temporaryFolder();
   const json = join(out, "result.json");
 
   const { status, stdout } = limelight("lime", ...small, "--labels", "3,6", "--json", json, "--out", out);
@@ -96,12 +95,12 @@ test("LIME of the bundled sample, as words, JSON, pictures and arrays", async ()
 });
 
 test("LIME of every picture of a folder", () => {
-  const faces = folder();
+  const faces = temporaryFolder();
   const sample = join(import.meta.dirname, "../../public/sample");
   for (const name of ["astronaut-face.png", "drawn-happy.png"])
     copyFileSync(join(sample, name), join(faces, name));
   writeFileSync(join(faces, "damaged.png"), "no picture");
-  const out = folder();
+  const out = temporaryFolder();
 
   const { status, stdout } = limelight(
     "lime",
@@ -145,7 +144,7 @@ test("KernelSHAP of the bundled sample: what superpixels add makes up the predic
 });
 
 test("superpixels of one's own: those that an earlier run has saved give the same numbers", () => {
-  const out = folder();
+  const out = temporaryFolder();
   const first = limelight("lime", ...small, "--out", out, "--json=-");
   const words = ["--backend", "wasm", "--samples", "40", "--seed", "3", "--json=-"];
   const { status, stdout } = limelight("lime", ...words, "--segments", join(out, "segments.npy"));
@@ -215,7 +214,7 @@ test.each<[words: string[], says: string]>([
 });
 
 test("an interrupted run keeps the explanation so far", async () => {
-  const out = folder();
+  const out = temporaryFolder();
   const json = join(out, "result.json");
   const words = [
     "lime",
@@ -262,7 +261,7 @@ describeGolden("a photo as it was given to Python", () => {
 });
 
 test("class names from a file", () => {
-  const names = join(folder(), "names.txt");
+  const names = join(temporaryFolder(), "names.txt");
   writeFileSync(names, "a\nb\nc\nd\ne\nf\ng\n");
 
   const { stdout } = limelight("predict", "--backend", "wasm", "--class-names", names);

@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../test/folder.ts";
 import { EngineError } from "../errors.ts";
 import { limeOptions } from "./lime/options.ts";
 import { engineOptions, modelOptions, modelSource } from "./settings.ts";
@@ -47,14 +47,14 @@ test("how pictures become the model's input", () => {
 });
 
 test("names of classes from a file", () => {
-  const file = join(mkdtempSync(join(tmpdir(), "limelight-")), "names.txt");
+  const file = join(temporaryFolder(), "names.txt");
   writeFileSync(file, "cat\r\nsea lion, grey\n\n");
 
   expect(modelOptions({ "class-names": file }).classNames).toEqual(["cat", "sea lion, grey"]);
 });
 
 test("several files of one model", () => {
-  const folder = mkdtempSync(join(tmpdir(), "limelight-"));
+  const folder = temporaryFolder();
   const paths = ["model.json", "weights.h5"].map((name) => join(folder, name));
   for (const path of paths) writeFileSync(path, path);
 

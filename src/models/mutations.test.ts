@@ -2,10 +2,11 @@
 
 import { zipSync } from "fflate";
 import { expect, test } from "vitest";
-import { fixture } from "../../test/fixtures/read.ts";
+import { fixture, jsonFile } from "../../test/fixtures/read.ts";
 import { generator, mutate } from "../../test/mutations.ts";
 import { EngineError } from "../errors.ts";
 import { GraphBuilder, sizeOf } from "../graph/graph.ts";
+import { loadTfjs } from "../kernels/tfjs.ts";
 import type { Model, NamedBytes } from "./model.ts";
 import { openModel } from "./open.ts";
 import { unzip } from "./unzip.ts";
@@ -49,7 +50,30 @@ const formats: [format: string, damage: (random: () => number) => NamedBytes[]][
         random,
       ),
   ],
+  ["model with steps through TensorFlow.js", (random) => throughTfjs(random)],
 ];
+
+const written = (name: string) => JSON.parse(new TextDecoder().decode(fixture(name).bytes));
+const base64 = (name: string, text: string): NamedBytes => ({
+  name,
+  bytes: new Uint8Array(Buffer.from(text, "base64")),
+});
+const graphs: NamedBytes[][] = written("tfjs-ops.json").map(({ json, weights }: Record<string, string>) => [
+  jsonFile(json),
+  base64("weights.bin", weights),
+]);
+const onnx: NamedBytes[] = written("onnx/tfjs-ops.json").map(({ model }: Record<string, string>) =>
+  base64("model.onnx", model),
+);
+
+/** A graph, an ONNX file or a .keras. */
+function throughTfjs(random: () => number): NamedBytes[] {
+  const one = <T>(list: readonly T[]) => list[Math.floor(random() * list.length)];
+  const kind = random();
+  if (kind < 0.5) return mutate(one(graphs), random);
+  if (kind < 0.9) return mutate([one(onnx)], random);
+  return packed(mutate(inside("keras3-fallback.keras"), random));
+}
 
 test.each(formats)("a damaged %s is refused, or fits together", async (format, damage) => {
   const before = process.resourceUsage().maxRSS;
@@ -59,7 +83,7 @@ test.each(formats)("a damaged %s is refused, or fits together", async (format, d
     const files = damage(generator(seed));
     const started = performance.now();
     try {
-      checkSizes(await openModel(files));
+      checkSizes(await openModel(files, {}, loadTfjs));
       seen.opened++;
     } catch (error) {
       if (!(error instanceof EngineError)) throw new Error(`mutation ${seed} of ${format}`, { cause: error });

@@ -20,13 +20,13 @@ import {
   word,
 } from "./onnx-node.ts";
 import { normalisations } from "./onnx-normalisations.ts";
-import { checkPair, checkProduct, einsum, fromStart, tfjsFunction } from "./tfjs-functions.ts";
+import { checkPair, checkProduct, einsum, fromStart, tfjsFunction, wholeNumbers } from "./tfjs-functions.ts";
 
 /** What an op reads: tensors, nothing where an optional one is left out. */
 export interface Read {
   readonly tf: Tfjs;
   readonly op: OnnxOp;
-  /** The numbers of input i, which must be constant, or of the attribute that older versions have instead; else nothing. */
+  /** The whole numbers of input i, which must be constant, or of the attribute that older versions have instead; else nothing. */
   numbers(i: number, attribute?: string): readonly number[] | undefined;
 }
 
@@ -36,7 +36,7 @@ export type TfjsOp = (inputs: readonly (Tensor | undefined)[], read: Read) => Te
 export function viaTfjs(g: GraphBuilder, inputs: readonly Operand[], op: OnnxOp): Laid {
   const numbers: Read["numbers"] = (i, attribute) =>
     inputs[i]
-      ? Array.from(constant(inputs[i], op).data)
+      ? wholeNumbers(constant(inputs[i], op).data)
       : attribute
         ? wholes(op, attribute, undefined)
         : undefined;
@@ -208,9 +208,10 @@ export const tfjsOps: Readonly<Record<string, TfjsOp>> = {
     checkRoom(shape);
     return tf.broadcastTo(x!, shape);
   },
-  OneHot([x], { tf, op, numbers }) {
+  OneHot([x, , values], { tf, op, numbers }) {
     if (number(op, "axis", -1) !== -1) throw unsupported(op, `axis ${number(op, "axis", -1)}`);
-    const [[depth], [off, on]] = [numbers(1)!, numbers(2)!];
+    const [depth] = numbers(1)!;
+    const [off, on] = values!.dataSync();
     checkRoom([...x!.shape, depth]);
     return tf.oneHot(tf.cast(x!, "int32"), depth, on, off);
   },

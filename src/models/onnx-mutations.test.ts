@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { fixture } from "../../test/fixtures/read.ts";
 import { EngineError } from "../errors.ts";
 import { GraphBuilder, sizeOf } from "../graph/graph.ts";
+import { loadTfjs } from "../kernels/tfjs.ts";
 import { openModel } from "./open.ts";
 
 /** Numbers from 0 to below n, the same each time (a linear congruential generator). */
@@ -56,7 +57,7 @@ test("500 damaged files give a named error or a consistent model, soon and in li
     ) as Uint8Array<ArrayBuffer>;
     const start = performance.now();
     try {
-      const model = await openModel([{ name: "model.onnx", bytes }]);
+      const model = await openModel([{ name: "model.onnx", bytes }], {}, loadTfjs);
       const g = new GraphBuilder();
       const { scores } = model.apply(g, g.input("image", model.inputShape));
       expect(scores.shape).toEqual([model.classes.length]);

@@ -7,10 +7,18 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type { GraphBuilder, Tfjs, Value } from "../graph/graph.ts";
 import { type TfjsStep, tfjsStep } from "../kernels/ops/tfjs-step.ts";
 import { checkRoom } from "./keras-layer.ts";
-import { checkPair, checkProduct, checkWork, einsum, fromStart, tfjsFunction } from "./tfjs-functions.ts";
+import {
+  checkPair,
+  checkProduct,
+  checkWork,
+  einsum,
+  fromStart,
+  tfjsFunction,
+  wholeNumbers,
+} from "./tfjs-functions.ts";
 import { constant, type GraphNode, isValue, type Operand } from "./tfjs-node.ts";
 
-/** Reads tensors as TensorFlow would, batch and all; `numbers(i)` are those of input i, which must be constant. */
+/** Reads tensors as TensorFlow would, batch and all; `numbers(i)` are the whole ones of input i, which must be constant. */
 type TfjsOp = (
   tf: Tfjs,
   inputs: readonly Tensor[],
@@ -20,7 +28,7 @@ type TfjsOp = (
 
 /** Adds the op as a step; what is computed of constants alone is one. */
 export function viaTfjs(g: GraphBuilder, inputs: readonly Operand[], node: GraphNode): Operand {
-  const numbers = (i: number) => [...constant(inputs[i], node).data];
+  const numbers = (i: number) => wholeNumbers(constant(inputs[i], node).data);
   const run: TfjsStep["run"] = (tf, tensors) => tfjsOps[node.op](tf, tensors, node, numbers);
   if (g.tfjs && !inputs.some(isValue)) return computed(g.tfjs, inputs as Constants, run);
   const values = inputs.map((x): Value => (isValue(x) ? x : g.weight("constant", x.shape, x.data)));
@@ -80,7 +88,7 @@ const padded =
   (tf, [x, , fill], node, numbers) => {
     const by = pairs(numbers(1));
     checkRoom(x.shape.map((n, i) => n + by[i][0] + by[i][1]));
-    return pad(tf, x, by, node, fill ? numbers(2)[0] : 0);
+    return pad(tf, x, by, node, fill ? fill.dataSync()[0] : 0);
   };
 
 const filled = padded((tf, x, by, _, fill) => tf.pad(x, by, fill));
@@ -132,8 +140,9 @@ export const tfjsOps: Readonly<Record<string, TfjsOp>> = {
     checkRoom(shape);
     return tf.broadcastTo(x, shape);
   },
-  OneHot(tf, [x], _, numbers) {
-    const [depth, on, off] = [1, 2, 3].map((i) => numbers(i)[0]);
+  OneHot(tf, [x, , ...values], _, numbers) {
+    const [depth] = numbers(1);
+    const [on, off] = values.map((value) => value.dataSync()[0]);
     checkRoom([...x.shape, depth]);
     return tf.oneHot(whole(tf, x), depth, on, off);
   },

@@ -9,6 +9,13 @@ import { checkRoom } from "./keras-layer.ts";
 export const tfjsFunction = (tf: Tfjs, name: string): ((...args: unknown[]) => Tensor) =>
   tf[`${name[0].toLowerCase()}${name.slice(1)}` as keyof Tfjs] as unknown as (...args: unknown[]) => Tensor;
 
+/** Axes, sizes and places are whole; what is not known when the file is read is NaN. Throws EngineError("shape"). */
+export function wholeNumbers(list: ArrayLike<number>): number[] {
+  const bad = Array.from(list).find((n) => !Number.isNaN(n) && !Number.isSafeInteger(n));
+  if (bad !== undefined) throw new EngineError("shape", `${bad} stands where a whole number is expected`);
+  return Array.from(list);
+}
+
 /** An axis, counted from the end if negative. */
 export const fromStart = (axis: number, { rank }: Tensor): number => (axis < 0 ? axis + rank : axis);
 
@@ -20,7 +27,7 @@ export function checkPair(a: Tensor, b: Tensor): void {
 }
 
 /** More multiply-adds than this are not for plain JavaScript. */
-const MOST_WORK = 2 ** 29;
+const MOST_WORK = 2 ** 28;
 
 /** Throws EngineError("shape"). */
 export function checkWork(multiplyAdds: number): void {

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { testTfjs } from "../../test/device.ts";
+import { temporaryFolder } from "../../test/folder.ts";
 import { hasPython, runPython } from "../../test/python.ts";
 import { classifier } from "../explainers/classify.ts";
 import { lime } from "../explainers/lime.ts";
@@ -138,7 +138,7 @@ async function explain(
 
 describe.skipIf(!hasPython())("as Python", () => {
   test.each(cases)("it can be compiled: %s", async (_, preprocessing, image, options) => {
-    const folder = mkdtempSync(join(tmpdir(), "lime-"));
+    const folder = temporaryFolder();
     writeFileSync(join(folder, "a.py"), limePython(await explain(preprocessing, image, options), "a.npz")!);
 
     runPython(["-c", 'compile(open("a.py").read(), "a.py", "exec")'], folder);
@@ -147,7 +147,7 @@ describe.skipIf(!hasPython())("as Python", () => {
 
 describe.skipIf(!hasPython("lime.lime_image"))("with lime itself", () => {
   test.each(cases)("it gives the same weights: %s", async (_, preprocessing, image, options) => {
-    const folder = mkdtempSync(join(tmpdir(), "lime-"));
+    const folder = temporaryFolder();
     const result = await explain(preprocessing, image, options);
     writeFileSync(join(folder, "a.py"), limePython(result, "a.npz")!);
     writeFileSync(join(folder, "a.npz"), writeNpz(limeArrays(result, image)));

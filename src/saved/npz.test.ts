@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../test/folder.ts";
 import { hasPython, runPython } from "../../test/python.ts";
 import { readNpy } from "../images/npy.ts";
 import { writeNpz } from "./npz.ts";
@@ -23,7 +23,7 @@ test("every array is there, as it was", () => {
 });
 
 test.skipIf(!hasPython("numpy"))("NumPy reads it", () => {
-  const folder = mkdtempSync(join(tmpdir(), "npz-"));
+  const folder = temporaryFolder();
   writeFileSync(join(folder, "a.npz"), writeNpz(arrays));
   const program = `
 import json, numpy as np

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../test/folder.ts";
 import { someRun, someStats } from "../../../test/results.ts";
 import { colourOf } from "../../images/colour-map.ts";
 import { decodePicture } from "../../images/decode-node.ts";
@@ -24,7 +24,7 @@ const result: ActivationsResult = {
 
 /** The colours of the four pixels on the sheet, from left to right: tiles are 64×32 with gaps of 2. */
 async function pixels(options: SheetOptions): Promise<number[][]> {
-  const out = mkdtempSync(join(tmpdir(), "limelight-"));
+  const out = temporaryFolder();
   writeActivations(out, result, options);
   const { width, data } = await decodePicture(readFileSync(join(out, "activations.png")));
   expect(width).toBe(2 + 2 * 66);
@@ -42,7 +42,7 @@ test.each<[SheetOptions, number[][]]>([
 });
 
 test("the maps as an array", () => {
-  const out = mkdtempSync(join(tmpdir(), "limelight-"));
+  const out = temporaryFolder();
 
   writeActivations(out, result, { normalise: "each", order: "ranked" });
 

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../test/folder.ts";
 import { someRun, someStats } from "../../../test/results.ts";
 import { decodePicture } from "../../images/decode-node.ts";
 import { readNpy } from "../../images/npy.ts";
@@ -22,7 +22,7 @@ const result = (pictures: FilterPicture[], more: Partial<AscentResult> = {}): As
   ...{ stats: someStats, ...more },
 });
 
-const folder = () => join(mkdtempSync(join(tmpdir(), "limelight-")), "new");
+const folder = () => join(temporaryFolder(), "new");
 const array = (path: string, name: string) => readNpy(readFileSync(join(path, name)));
 
 test("a sheet, a picture for each filter, the values and the curves", async () => {

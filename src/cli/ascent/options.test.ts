@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../test/folder.ts";
 import { EngineError } from "../../errors.ts";
 import { type NpyData, writeNpy } from "../../images/npy.ts";
 import { ascentOptions } from "./options.ts";
 
 function file(shape: readonly number[], data: NpyData): string {
-  const path = join(mkdtempSync(join(tmpdir(), "limelight-")), "array.npy");
+  const path = join(temporaryFolder(), "array.npy");
   writeFileSync(path, writeNpy(shape, data));
   return path;
 }
@@ -84,10 +84,6 @@ test.each<[Record<string, string>, string]>([
   [{ image: "face.png", start: "noise" }, "--start is 'noise'; it takes picture where there is an --image"],
   [{ init: "nowhere.npy" }, "--init: nowhere.npy: "],
   [{ init: import.meta.filename }, "options.test.ts: not a readable .npy file"],
-  [
-    { init: file([1], Float32Array.of(1)) },
-    "has shape [1]; it takes [h, w, c], [h, w] or [filters, h, w, c]",
-  ],
   [{ preset: "lucd" }, "--preset is 'lucd'; it takes report, keras, lucid; did you mean lucid?"],
   [{ scale: "1" }, "--scale is '1'; it takes 2 numbers"],
   [{ position: "1" }, "--position is '1'; it takes 2 numbers"],
@@ -96,4 +92,12 @@ test.each<[Record<string, string>, string]>([
 ])("refuses %j", (given, says) => {
   expect(() => ascentOptions(given)).toThrow(says);
   expect(() => ascentOptions(given)).toThrow(EngineError);
+});
+
+test("refuses an array of another shape", () => {
+  const init = file([1], Float32Array.of(1));
+
+  expect(() => ascentOptions({ init })).toThrow(
+    "has shape [1]; it takes [h, w, c], [h, w] or [filters, h, w, c]",
+  );
 });

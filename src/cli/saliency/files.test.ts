@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../test/folder.ts";
 import { someRun, someStats } from "../../../test/results.ts";
 import { decodePicture } from "../../images/decode-node.ts";
 import { readNpy } from "../../images/npy.ts";
@@ -29,7 +29,7 @@ const result = (attributions: SaliencyResult["attributions"], labels: readonly n
   ...{ attributions, stats: someStats },
 });
 
-const folder = () => join(mkdtempSync(join(tmpdir(), "limelight-")), "new");
+const folder = () => join(temporaryFolder(), "new");
 const array = (path: string, name: string) => readNpy(readFileSync(join(path, name)));
 
 test("one class: three pictures of the picture's size, the map, and the values as they were computed", async () => {

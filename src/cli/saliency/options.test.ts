@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { temporaryFolder } from "../../../test/folder.ts";
 import { EngineError } from "../../errors.ts";
 import { SALIENCY_METHODS } from "../../explainers/saliency-options.ts";
 import { writeNpy } from "../../images/npy.ts";
@@ -34,7 +34,7 @@ test("a baseline in the picture's own units", () => {
 });
 
 test("a baseline from a file: an array is read at once, a picture when the model is known", () => {
-  const folder = mkdtempSync(join(tmpdir(), "limelight-"));
+  const folder = temporaryFolder();
   const [array, picture] = ["none.npy", "none.png"].map((name) => join(folder, name));
   writeFileSync(array, writeNpy([1, 2], Float64Array.of(0.5, -1)));
   writeFileSync(picture, "");

@@ -86,6 +86,8 @@ function triedShape(g: GraphBuilder, tf: Tfjs, inputs: readonly Value[], step: T
       first === 1 &&
       String(together.shape) === String([2, ...shape]) &&
       isSame(together.dataSync(), tf.concat(alone).dataSync());
+    if (!shape.every((n) => Number.isInteger(n) && n > 0))
+      throw new EngineError("shape", `the output of ${step.kind} would be [${shape}]`);
     if (isApart) return shape;
     throw new EngineError("unsupported-layer", `${step.kind} mixes the samples of a batch`);
   };
