@@ -124,8 +124,15 @@ export class EngineClient implements Engine {
     return this.#run("activations", model, this.#imageInput(image), options, signal);
   }
 
-  openData(source: DataSource, { signal }: Abortable = {}): AsyncGenerator<DataSet, void> {
-    return this.#results(() => this.#api.startData(this.#dataInput(source)), signal);
+  async *openData(source: DataSource, { signal }: Abortable = {}): AsyncGenerator<DataSet, void> {
+    let latest: DataSet | undefined;
+    try {
+      const results = this.#results<DataSet>(() => this.#api.startData(this.#dataInput(source)), signal);
+      for await (latest of results) yield latest;
+    } catch (error) {
+      if (latest?.done) await this.#api.closeData(latest.id); // it was read before the word came
+      throw error;
+    }
   }
 
   sample(data: DataSet, sample: number): Promise<Picture> {

@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { zipSync } from "fflate";
 import { afterAll, expect, test } from "vitest";
 import { ferRow, inPieces, pngEntry } from "../../test/data.ts";
 import { acrossThreads } from "../../test/threads.ts";
+import type { DataSet } from "../data/data-set.ts";
 import { createEngine } from "./node-engine.ts";
 import type { DataSource, Engine } from "./protocol.ts";
 
@@ -87,6 +90,91 @@ test("explanations of many pictures cross threads, each with its superpixels", a
     await engine.closeData(data);
   }
   expect(found[1]).toEqual(found[0]);
+});
+
+/** Rows without end, which come only up to `most`: then nothing more comes, nor an end. */
+function rowsUpTo(most: number) {
+  let sent = 0;
+  const seen = { isCancelled: false };
+  const row = new TextEncoder().encode(`${ferRow(3, 90, "Training", 48)}\n`);
+  const stream = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new TextEncoder().encode("emotion,pixels,Usage\n")),
+    pull(controller) {
+      if (sent++ >= most) return new Promise(() => undefined);
+      controller.enqueue(row);
+      return new Promise((resolve) => void setImmediate(resolve)); // as a network, which lets others in
+    },
+    cancel: () => void (seen.isCancelled = true),
+  });
+  return { stream, seen };
+}
+
+/** Aborts at the first message of so many pictures, and tells what was thrown, and how long after. */
+async function abortedAt(engine: Engine, source: DataSource, samples: number) {
+  const controller = new AbortController();
+  let at = 0;
+  try {
+    for await (const data of engine.openData(source, { signal: controller.signal })) {
+      if (data.samples < samples || controller.signal.aborted) continue;
+      at = performance.now();
+      setTimeout(() => controller.abort(), 20); // while more is awaited
+    }
+  } catch (error) {
+    return { error, took: performance.now() - at - 20 };
+  }
+  throw new Error("nothing was thrown");
+}
+
+test.each([
+  ["while more comes", Infinity],
+  ["while nothing comes any more", 2000],
+])("a cancelled reading ends soon and lets go of its stream, %s", async (_, most) => {
+  const { stream, seen } = rowsUpTo(most);
+
+  const { error, took } = await abortedAt(await engines[0], stream, 500);
+
+  expect(error).toMatchObject({ code: "cancelled" });
+  expect(took).toBeLessThan(500);
+  expect(seen.isCancelled).toBe(true);
+});
+
+test("a cancelled reading frees what it read", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  const held = () => {
+    collect();
+    return process.memoryUsage().arrayBuffers;
+  };
+  await abortedAt(await engines[0], rowsUpTo(Infinity).stream, 1);
+  const before = held();
+  let most = 0;
+  const { stream } = rowsUpTo(Infinity);
+  const controller = new AbortController();
+
+  await expect(async () => {
+    for await (const { samples } of (await engines[0]).openData(stream, { signal: controller.signal })) {
+      most = Math.max(most, process.memoryUsage().arrayBuffers);
+      if (samples > 4000) controller.abort();
+    }
+  }).rejects.toMatchObject({ code: "cancelled" });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+
+  expect(most - before).toBeGreaterThan(8e6);
+  expect(held() - before).toBeLessThan(2e6);
+});
+
+test("what was read whole before it was cancelled is closed", async () => {
+  const engine = await engines[0];
+  const controller = new AbortController();
+  let data: DataSet | undefined;
+
+  await expect(async () => {
+    for await (data of engine.openData({ name: "fer.csv", bytes: fer() }, { signal: controller.signal }))
+      if (data.done) controller.abort();
+  }).rejects.toMatchObject({ code: "cancelled" });
+
+  expect(data!.done).toBe(true);
+  await expect(engine.sample(data!, 0)).rejects.toMatchObject({ code: "bad-data" });
 });
 
 test("reading stops when it is aborted, and says what is no data set", async () => {

@@ -17,7 +17,7 @@ import type { Picture } from "../images/picture.ts";
 import type { DataInput } from "./protocol.ts";
 
 /** Finds the files at an address: of a folder, all that are in it. */
-export type ListFiles = (address: string) => Promise<Files>;
+export type ListFiles = (address: string, signal?: AbortSignal) => Promise<Files>;
 
 const MOST_FILES = 500_000;
 
@@ -36,14 +36,24 @@ export class DataSets {
 
   /** What is known so far, and at the end the whole, which is then open under `id`. */
   async *open(id: number, source: DataInput, signal: AbortSignal): AsyncGenerator<DataSet, void> {
-    const files = typeof source === "string" ? await this.#list(source) : filesOf(source);
+    try {
+      yield* this.#read(id, source, signal);
+    } catch (cause) {
+      if (!signal.aborted) throw cause;
+      throw new EngineError("cancelled", "reading the data set was cancelled", { cause });
+    }
+  }
+
+  async *#read(id: number, source: DataInput, signal: AbortSignal): AsyncGenerator<DataSet, void> {
+    const given = typeof source === "string" ? await this.#list(source, signal) : filesOf(source);
+    const files = { ...given, entries: given.entries.map((entry) => until(signal, entry)) };
     const { dataSetOf, openData } = await import("../data/open-data.ts"); // most pages read no data set
     const reading = openData(files, this.#decode);
     let [due, bytes] = [0, 0];
     try {
       for (;;) {
         const step = await reading.next();
-        if (signal.aborted) throw new EngineError("cancelled", "reading the data set was cancelled");
+        signal.throwIfAborted();
         if (step.done) {
           this.#open.set(id, step.value);
           yield dataSetOf(id, step.value, bytes);
@@ -79,6 +89,12 @@ export class DataSets {
     this.#open.delete(id);
   }
 }
+
+/** The same file, which comes no further once the signal aborts: then who reads it hears of that, and so does where it comes from. */
+const until = (signal: AbortSignal, entry: Entry): Entry => ({
+  ...entry,
+  stream: async () => (await entry.stream()).pipeThrough(new TransformStream(), { signal }),
+});
 
 function filesOf(source: Exclude<DataInput, string>): Files {
   if (source instanceof ReadableStream) {

@@ -27,8 +27,8 @@ export async function readAddress(
 }
 
 /** The one file of a data set at an address, to be read as it comes. Throws EngineError("bad-data"), as above. */
-export async function listAddress(address: string): Promise<Files> {
-  const { response, url, name } = await fetched(address, undefined, undefined, "bad-data");
+export async function listAddress(address: string, signal?: AbortSignal): Promise<Files> {
+  const { response, url, name } = await fetched(address, undefined, signal, "bad-data");
   const open = async () => {
     if (!response.body) throw new EngineError("bad-data", `${url.href}: the server sends nothing`);
     return response.body as ReadableStream<Uint8Array>;

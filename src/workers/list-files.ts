@@ -12,8 +12,8 @@ import { listAddress } from "./fetch-file.ts";
 const MOST_FILES = 500_000;
 
 /** One file, paths with commas between, or all files within a folder; or an address. Throws EngineError("bad-data"). */
-export async function listPath(address: string): Promise<Files> {
-  if (/^https?:/.test(address)) return listAddress(address);
+export async function listPath(address: string, signal?: AbortSignal): Promise<Files> {
+  if (/^https?:/.test(address)) return listAddress(address, signal);
   const path = address.startsWith("file:") ? fileURLToPath(address) : address;
   try {
     const info = await stat(path);
@@ -26,7 +26,9 @@ export async function listPath(address: string): Promise<Files> {
     if (parts.length > 1)
       return {
         name: path,
-        entries: (await Promise.all(parts.map(listPath))).flatMap(({ entries }) => entries),
+        entries: (await Promise.all(parts.map((part) => listPath(part, signal)))).flatMap(
+          ({ entries }) => entries,
+        ),
       };
     throw new EngineError("bad-data", `${path} could not be read: ${(cause as Error).message}`, { cause });
   }
