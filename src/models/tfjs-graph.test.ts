@@ -130,6 +130,56 @@ test("a dense layer may have its weights the other way round", async () => {
 });
 
 const ints = (...data: number[]) => ({ shape: [data.length], data, dtype: "int32" }) as const;
+const one = (value: number) => ({ shape: [], data: [value], dtype: "int32" }) as const;
+
+/** Parts of [2, 2, 3], then the last before the first. */
+test.each([
+  ["Split", ["axis", "x"], { num_split: 3 }, { axis: one(3) }, [[0], [1], [2]]],
+  ["SplitV", ["x", "sizes", "axis"], {}, { axis: one(-1), sizes: ints(2, -1) }, [[0, 1], [2]]],
+] as const)("%s gives parts, of which some may not be read", async (op, input, attr, weights, channels) => {
+  const last = channels.length - 1;
+  const nodes = [
+    { name: "part", op, input, attr },
+    { name: "y", op: "ConcatV2", input: [`part:${last}`, "part:0", "at"] },
+    { name: "flat", op: "Reshape", input: ["y", "shape"] },
+  ];
+  const size = 4 * (channels[0].length + channels[last].length);
+  const more = { at: one(3), shape: ints(-1, size) };
+
+  const { layers } = await ask(
+    await testBackend(),
+    await openModel(graphModel([2, 2, 3], nodes, { ...weights, ...more })),
+  );
+
+  const expected = [0, 3, 6, 9].flatMap((p) => [...channels[last], ...channels[0]].map((c) => x[p + c]));
+  expectClose(layers.get("y")!, expected);
+});
+
+test("Unpack gives the numbers of a shape, and steps of an axis without it", async () => {
+  const nodes = [
+    { name: "sizes", op: "Shape", input: ["x"] },
+    { name: "size", op: "Unpack", input: ["sizes"], attr: { num: 4 } },
+    { name: "row", op: "Unpack", input: ["x"], attr: { axis: 1, num: 2 } },
+    { name: "number", op: "Mul", input: ["size:2", "size:3"] },
+    { name: "shape", op: "Pack", input: ["size", "number"] },
+    { name: "flat", op: "Reshape", input: ["row:1", "shape"] },
+  ];
+
+  const { layers } = await ask(await testTfjs(), await openModel(graphModel([2, 2, 3], nodes)));
+
+  expectClose(layers.get("flat")!, x.slice(6));
+});
+
+test("refuses parts that there are not", async () => {
+  const nodes = [
+    { name: "part", op: "Split", input: ["axis", "x"], attr: { num_split: 2 } },
+    { name: "y", op: "Neg", input: ["part:1"] },
+  ];
+
+  await expect(openModel(graphModel([2, 2, 3], nodes, { axis: one(3) }))).rejects.toThrow(
+    "op 'part:1' (Split): there is no part 1 of 3 in parts of [1.5,1.5]",
+  );
+});
 
 test("names every op it does not have, and how often", async () => {
   const nodes = ["Bincount", "TopKV2", "Bincount"].map((op, i) => ({ name: `n${i}`, op, input: ["x"] }));

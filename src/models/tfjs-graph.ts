@@ -27,6 +27,7 @@ import { dilated } from "./tfjs-dilated.ts";
 import { tfjsOps, viaTfjs } from "./tfjs-fallback.ts";
 import { type Attributes, type GraphNode, isValue, type Operand, value } from "./tfjs-node.ts";
 import { graphOps } from "./tfjs-ops.ts";
+import { inParts } from "./tfjs-split.ts";
 import { readTfjsWeights, type TfjsWeight } from "./tfjs-weights.ts";
 
 export interface TfjsGraph {
@@ -42,7 +43,7 @@ export function readTfjsGraph(json: Json, files: readonly NamedBytes[], tfjs?: T
     throw new EngineError("bad-model", "model.json has no weightsManifest");
   const read = json.modelTopology.node.map(readNode);
   const weights = readTfjsWeights(json.weightsManifest, files);
-  const nodes = inOrder<GraphNode>(dilated(read, weights));
+  const nodes = inOrder<GraphNode>(inParts(dilated(read, weights)));
   refuseUnknown(nodes, [...new Set([...Object.keys(graphOps), ...Object.keys(tfjsOps), ...NOT_RUN])]);
   for (const [name, { data }] of weights) refuseNaN(name, data);
   const placeholders = nodes.filter(({ op }) => op === "Placeholder");

@@ -10,6 +10,8 @@ export interface GraphNode {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly attr: Attributes;
+  /** Of an op that gives several values, which of them this is. */
+  readonly part?: number;
 }
 
 /** `s` strings, `b` booleans, `i` and `f` numbers, lists of them. */

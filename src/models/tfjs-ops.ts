@@ -22,6 +22,7 @@ import {
 } from "./tfjs-convolutions.ts";
 import { asValue, constant, type GraphNode, type GraphOp, unsupported, value } from "./tfjs-node.ts";
 import { folded, inRow, isSmall, shapeOps } from "./tfjs-shapes.ts";
+import { splits } from "./tfjs-split.ts";
 
 const window = (node: GraphNode) => {
   const [, h, w] = node.attr.ksize as readonly number[];
@@ -100,6 +101,7 @@ const arithmetic: Readonly<Record<string, GraphOp>> = {
 
 export const graphOps: Readonly<Record<string, GraphOp>> = {
   ...shapeOps,
+  ...splits,
   ...arithmetic,
   Conv2D: conv,
   _FusedConv2D: conv,
