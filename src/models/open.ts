@@ -224,7 +224,7 @@ function slowSteps(nodes: readonly Node[]): string | undefined {
     node.op.kernel(node) === "tfjs" ? (node.attrs as TfjsStep).kind : [],
   );
   if (kinds.length === 0) return undefined;
-  return `${tally(kinds).join(", ")} run through TensorFlow.js, not on the GPU: that takes longer, and methods that need gradients cannot look behind`;
+  return `${tally(kinds).join(", ")} run through TensorFlow.js, not on the GPU: that takes longer, and methods that need gradients end there`;
 }
 
 /** The step that made a value, shapes aside. */
