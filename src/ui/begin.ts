@@ -2,6 +2,7 @@
 
 import { type Address, fitting, webAddress } from "./address.ts";
 import { Bundle, isBundledPicture } from "./bundled.ts";
+import { preferredLanguage } from "./locale.ts";
 import { nameOf, openLink } from "./open-link.ts";
 import type { Session } from "./session.ts";
 import type { Settings } from "./settings-value.ts";
@@ -43,7 +44,7 @@ export function addressOf(session: Session, language: string, theme: "system" | 
   return {
     ...{ view, settings, image: imageOf(session) },
     model: bundle?.model === "faces" ? undefined : opened.url,
-    language: language === "en" || language === "zh-Hant" ? language : undefined,
+    language: (["en", "zh-Hant"] as const).find((one) => one === language && one !== preferredLanguage()),
     theme: theme === "system" ? undefined : theme,
   };
 }

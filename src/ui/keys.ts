@@ -155,6 +155,7 @@ export const dialogStyles = css`
     margin: 0;
   }
   .keys kbd {
+    display: inline-block; /* here they are what it is about, on phones too */
     min-width: 22px;
     padding: 1px 6px;
     border: 1px solid var(--ll-line-control);

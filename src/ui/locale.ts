@@ -53,6 +53,16 @@ export function languageOf(element: Element): Language {
   return "en";
 }
 
+/** The first of the person's languages that we speak. Chinese is the traditional one: tags say so by their script or region. */
+export function preferredLanguage(languages: readonly string[] = navigator.languages): Language {
+  for (const tag of languages) {
+    const { language, script } = new Intl.Locale(tag).maximize();
+    if (language === "en") return "en";
+    if (language === "zh" && script === "Hant") return "zh-Hant";
+  }
+  return "en";
+}
+
 function hostOf(element: Element): Element | undefined {
   const root = element.getRootNode();
   return root instanceof ShadowRoot ? root.host : undefined;

@@ -26,6 +26,7 @@ export const modelGraphStyles = css`
   }
   svg {
     display: block;
+    margin-inline: auto;
     min-width: 0;
     user-select: none;
   }

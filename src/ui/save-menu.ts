@@ -32,6 +32,16 @@ export class LimelightSave extends LitElement {
         gap: 0 var(--ll-1);
         margin: var(--ll-1) 0 0 -12px;
       }
+      @media (pointer: fine) and (min-width: 641px) {
+        .row:first-child {
+          gap: 6px;
+        }
+        .row:first-child .button {
+          min-height: 26px;
+          padding: 0 7px;
+          font-size: var(--ll-text-xs);
+        }
+      }
       summary {
         list-style: none;
       }

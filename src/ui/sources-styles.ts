@@ -98,21 +98,28 @@ export const sourcesStyles = css`
       font-size: var(--ll-text-xs);
     }
   }
+  /* a strip that scrolls: the images first */
   @media (max-width: 640px) {
     :host {
-      flex-flow: row wrap;
-      gap: var(--ll-3);
+      flex-direction: row;
+      gap: var(--ll-4);
       align-items: center;
     }
     .model {
-      display: flex;
-      flex: 1 1 100%;
-      gap: var(--ll-3);
-      align-items: center;
-      justify-content: space-between;
+      order: 1;
     }
-    .bundled {
+    .model,
+    section {
+      display: flex;
+      flex: none;
+      gap: var(--ll-4);
+      align-items: center;
+    }
+    .bundled,
+    .ways {
+      flex-wrap: nowrap;
       margin: 0;
+      white-space: nowrap;
     }
     .images {
       display: flex;
@@ -127,19 +134,15 @@ export const sourcesStyles = css`
       height: 44px;
       margin: 0;
     }
-    section > .label,
+    section:not(.model) > .label,
     .images span,
     .bundled .hint,
-    .card .hint {
+    .card {
       display: none;
     }
     .model .label {
-      display: flex;
       gap: var(--ll-3);
       margin: 0;
-    }
-    .card {
-      display: none;
     }
   }
 `;

@@ -80,6 +80,7 @@ export const stageStyles = css`
     font-size: 0.92em;
   }
   .trust {
+    max-width: 76ch;
     min-height: 1.5em;
     margin-top: 6px;
     color: var(--ll-ink-2);
@@ -143,6 +144,7 @@ export const stageStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: var(--ll-2);
+    align-items: center;
     margin-bottom: var(--ll-6);
   }
   .stack {
@@ -150,9 +152,13 @@ export const stageStyles = css`
     gap: var(--ll-6);
   }
   .what-if {
-    padding: var(--ll-3);
+    display: flex;
+    gap: var(--ll-3);
+    align-items: center;
+    justify-content: space-between;
+    padding: 8px 8px 8px 12px;
     border-radius: var(--ll-radius);
-    background: var(--ll-panel);
+    background: var(--ll-sunken);
     font-size: var(--ll-text-m);
   }
   .fit {
@@ -177,6 +183,9 @@ export const stageStyles = css`
     padding: var(--ll-8);
     border: 1.5px dashed var(--ll-line-control);
     border-radius: var(--ll-radius-l);
+  }
+  .empty .row {
+    margin: 0;
   }
   .empty h2 {
     font-size: var(--ll-text-l);

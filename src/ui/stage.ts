@@ -27,13 +27,18 @@ export interface Looks {
   readonly pointed: number | undefined;
 }
 
+/** There is nothing yet that the view could be of, and nothing is on its way. */
+export const isEmpty = ({ saved, view, waiting, model, current }: Session): boolean =>
+  !saved.shown &&
+  view !== "curves" &&
+  waiting === undefined &&
+  !(model && (current >= 0 || !isOfPicture(view)));
+
 export function stage(words: Words, session: Session, looks: Looks) {
-  const { view, waiting, model, current } = session;
-  const { saved } = session;
+  const { view, saved } = session;
   if (saved.shown) return savedStage(words, session);
-  const hasAll = model && (current >= 0 || !isOfPicture(view));
   if (view === "curves") return curvesStage(words, session);
-  if (waiting === undefined && !hasAll) return empty(words);
+  if (isEmpty(session)) return empty(words);
   if (view === "saliency") return saliencyStage(words, session, looks.heat);
   if (view === "compare") return compareStage(words, session);
   if (view === "filters") return filtersStage(words, session);
@@ -49,10 +54,14 @@ const empty = (words: Words) => html`
   <div class="empty">
     <h2>${words.drop}</h2>
     <p class="quiet">${words.formats}</p>
-    <p>
-      <button type="button" class="button" @click=${(event: Event) => emit(event.target!, "limelight-pick", { kind: "any" })}>
+    <p class="row">
+      <button type="button" class="button main" @click=${(event: Event) => emit(event.target!, "limelight-pick", { kind: "any" })}>
         ${words.choose}
       </button>
+      <button type="button" class="button" @click=${(event: Event) => emit(event.target!, "limelight-link", { url: undefined })}>
+        ${words.fromLink}
+      </button>
+      <button type="button" class="button" @click=${(event: Event) => emit(event.target!, "limelight-webcam")}>${words.webcam}</button>
       <span class="hint">${words.orPaste}</span>
     </p>
   </div>

@@ -109,6 +109,7 @@ export const english: Words = {
     }.`,
   putBack: (count) => (count > 1 ? "Put them back" : "Put it back"),
   toggleHint: "Press to hide",
+  untickToHide: "untick to hide",
   trust: (sure, all) =>
     `${sure} of ${all} superpixels differ from zero by more than two standard errors. The rest are left clear.`,
   trustExact: (pictures) =>

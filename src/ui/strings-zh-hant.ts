@@ -110,6 +110,7 @@ export const traditionalChinese: Words = {
     }。`,
   putBack: () => "放回去",
   toggleHint: "按一下可遮住",
+  untickToHide: "取消勾選可遮住",
   trust: (sure, all) => `${all} 個超像素中，有 ${sure} 個與零相差超過兩個標準誤；其餘維持透明。`,
   trustExact: (pictures) => `已試過遮住超像素的全部 ${pictures} 種組合，因此這些權重沒有取樣誤差。`,
   settling: (done, all) =>

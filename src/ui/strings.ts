@@ -100,6 +100,7 @@ export interface Words extends ViewWords, ModelWords, ConfusionWords, MeansWords
   ) => string;
   readonly putBack: (count: number) => string;
   readonly toggleHint: string;
+  readonly untickToHide: string;
   readonly trust: (sure: string, all: string) => string;
   readonly trustExact: (pictures: string) => string;
   readonly settling: (done: string, all: string) => string;

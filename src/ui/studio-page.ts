@@ -5,8 +5,9 @@ import { isBusy } from "./busy.ts";
 import { pastList } from "./past-list.ts";
 import { progressOf } from "./progress.ts";
 import { savesOf } from "./save-view.ts";
+import type { Saves } from "./saves.ts";
 import type { Session } from "./session.ts";
-import { type Looks, stage, troubles } from "./stage.ts";
+import { isEmpty, type Looks, stage, troubles } from "./stage.ts";
 import type { Language, Words } from "./strings.ts";
 import { fallbackNote, studioHeader } from "./studio-header.ts";
 import type { Theme } from "./theme.ts";
@@ -23,10 +24,10 @@ export interface PageActions {
 
 export function studioPage(words: Words, session: Session, looks: Looks, theme: Theme, actions: PageActions) {
   const { view } = session;
-  const hasSettings = isRun(view);
-  const saves = html`<limelight-save .saves=${savesOf(words, session, looks)}></limelight-save>`;
+  const isSet = isRun(view) && !isEmpty(session);
+  const saves = savesOf(words, session, looks);
   return html`
-    <div class="page ${hasSettings ? "" : "without-settings"}">
+    <div class="page ${isSet ? "" : "without-settings"}">
       ${studioHeader(words, session.status, theme, words.language === "語言" ? "en" : "zh-Hant", actions.speak, actions.showKeys)}
       ${fallbackNote(words, session.status)}
       ${viewTabs(words, view)}
@@ -42,11 +43,11 @@ export function studioPage(words: Words, session: Session, looks: Looks, theme: 
         <div class="stage">
           ${actions.showNewer ? newVersion(words, actions.showNewer) : nothing}
           ${troubles(words, session)}
-          <div id="view" role="tabpanel" aria-labelledby=${`tab-${view}`}>${stage(words, session, looks)}${view === "curves" ? saves : nothing}</div>
+          <div id="view" role="tabpanel" aria-labelledby=${`tab-${view}`}>${stage(words, session, looks)}</div>
         </div>
       </main>
-      ${settingsSheet(words, session, hasSettings ? saves : nothing)}
-      ${runBar(words, session)}
+      ${isSet ? settingsSheet(words, session, saves) : nothing}
+      ${runBar(words, session, isSet, saves)}
     </div>
   `;
 }
@@ -58,7 +59,7 @@ const newVersion = (words: Words, show: () => void) => html`
   </p>
 `;
 
-function settingsSheet(words: Words, session: Session, saves: unknown) {
+function settingsSheet(words: Words, session: Session, saves: Saves | undefined) {
   const { settings, view, model, opened, prediction, images, picture, data } = session;
   return html`
     <aside id="settings" popover aria-label=${words.settings}>
@@ -81,14 +82,15 @@ function settingsSheet(words: Words, session: Session, saves: unknown) {
       ></limelight-settings>
       <section class="save">
         <h2 class="label">${words.save}</h2>
-        ${saves}
+        <limelight-save .saves=${saves}></limelight-save>
       </section>
       ${pastList(words, session)}
     </aside>
   `;
 }
 
-function runBar(words: Words, session: Session) {
+/** What is set has a column; where there is none, what is found is saved here. */
+function runBar(words: Words, session: Session, isSet: boolean, saves: Saves | undefined) {
   const progress = progressOf(words, session);
   return html`
     <limelight-run-bar
@@ -104,7 +106,8 @@ function runBar(words: Words, session: Session) {
       .resumable=${session.canGoOn}
     >
       ${session.undo.canUndo ? html`<button type="button" class="button plain wide" @click=${() => session.back("undo")}>${words.undo}</button>` : nothing}
-      ${isRun(session.view) ? html`<button type="button" class="button narrow" popovertarget="settings">${words.settings}</button>` : nothing}
+      ${isSet ? html`<button type="button" class="button narrow" popovertarget="settings">${words.settings}</button>` : nothing}
+      ${!isSet && saves && !session.saved.shown ? html`<limelight-save menu .saves=${saves}></limelight-save>` : nothing}
     </limelight-run-bar>
   `;
 }

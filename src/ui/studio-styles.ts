@@ -203,7 +203,7 @@ export const studioStyles = css`
     }
     limelight-sources {
       flex: none;
-      padding: 8px var(--ll-4);
+      padding: 7px var(--ll-4);
       border: 0;
       border-bottom: 1px solid var(--ll-line);
       scrollbar-width: none;
@@ -213,9 +213,9 @@ export const studioStyles = css`
       overflow: visible;
     }
     #settings:popover-open {
-      inset: auto 0 0;
+      inset: auto 0 60px; /* Run stays in sight */
       width: auto;
-      max-height: 82dvh;
+      max-height: calc(82dvh - 60px);
       border-radius: var(--ll-radius-l) var(--ll-radius-l) 0 0;
     }
     limelight-run-bar {

@@ -8,7 +8,7 @@ import { emit, type LimelightEvents } from "./events.ts";
 import { usualHeatLook } from "./heat.ts";
 import { actionOf, dialogStyles, keysSheet } from "./keys.ts";
 import { linkSheet, linkStyles } from "./link-sheet.ts";
-import { Locale } from "./locale.ts";
+import { Locale, preferredLanguage } from "./locale.ts";
 import { openFiles } from "./open-files.ts";
 import { openLink } from "./open-link.ts";
 import { pastStyles } from "./past-list.ts";
@@ -159,7 +159,7 @@ export class LimelightStudio extends LitElement {
   }
 
   #look({ language, theme }: Address): void {
-    if (language) this.lang = language;
+    if (language || this.address) this.lang = language ?? preferredLanguage();
     this.#theme.choice = theme ?? "system";
   }
 

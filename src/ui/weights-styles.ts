@@ -6,6 +6,13 @@ export const weightsStyles = css`
   [role="listbox"] {
     border-top: 1px solid var(--ll-line);
   }
+  .label h2 {
+    font: inherit;
+  }
+  .label span {
+    font-weight: var(--ll-weight);
+    color: var(--ll-ink-3);
+  }
   [role="option"] {
     display: grid;
     grid-template-columns: 13px 24px 1fr max-content;

@@ -65,7 +65,7 @@ export class LimelightWeights extends LitElement {
     );
     const digits = digitsFor(Math.max(...this.#weights.map(({ error }) => error)));
     return html`
-      <h2 class="label" id="title">${words.byWeight}</h2>
+      <div class="label"><h2 id="title">${words.byWeight}</h2><span>${words.untickToHide}</span></div>
       <div role="listbox" aria-labelledby="title" @keydown=${this.#key} @click=${this.#toggle} @pointerleave=${() => this.#pointAt(undefined)}>
         ${repeat(
           shown,

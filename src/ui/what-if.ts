@@ -69,8 +69,8 @@ export function whatIfSentence(
     : words.predicting;
   return html`
     <p class="what-if" role="status">
-      ${said}
-      <button type="button" class="link" @click=${(event: Event) => emit(event.target!, "limelight-toggle", { segment: undefined })}>
+      <span>${said}</span>
+      <button type="button" class="button" @click=${(event: Event) => emit(event.target!, "limelight-toggle", { segment: undefined })}>
         ${words.putBack(hidden.size)}
       </button>
     </p>
