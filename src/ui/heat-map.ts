@@ -8,6 +8,7 @@ import { type Heat, type HeatView, keptShare, suited, usualHeatLook } from "./he
 import { drawHeat } from "./heat-canvas.ts";
 import { Locale } from "./locale.ts";
 import { heaviestPlace } from "./place.ts";
+import { Resized } from "./resized.ts";
 import { base } from "./styles.ts";
 
 /**
@@ -67,10 +68,10 @@ export class LimelightHeatMap extends LitElement {
   declare bare: boolean;
 
   readonly #locale = new Locale(this);
-  readonly #resized = new ResizeObserver(() => this.requestUpdate());
 
   constructor() {
     super();
+    new Resized(this);
     this.size = [0, 0];
     this.range = [0, 1];
     this.signed = false;
@@ -78,16 +79,6 @@ export class LimelightHeatMap extends LitElement {
     this.threshold = usualHeatLook.threshold;
     this.view = "over";
     this.bare = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resized.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resized.disconnect();
   }
 
   protected override render() {

@@ -7,6 +7,7 @@ import { emit } from "./events.ts";
 import { Locale } from "./locale.ts";
 import { outlinesOf } from "./outlines.ts";
 import { drawScene } from "./picture-canvas.ts";
+import { Resized } from "./resized.ts";
 import { base, buttons } from "./styles.ts";
 
 /** Canvas pixels that a pointer may move in a click. */
@@ -60,23 +61,13 @@ export class LimelightSegmentEditor extends LitElement {
   declare private _pointed: number | undefined;
 
   readonly #locale = new Locale(this);
-  readonly #resized = new ResizeObserver(() => this.requestUpdate());
   /** The line being drawn: x, y, x, y, … in pixels of the label map. */
   #line: number[] = [];
 
   constructor() {
     super();
+    new Resized(this);
     this._chosen = new Set();
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resized.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resized.disconnect();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

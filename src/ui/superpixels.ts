@@ -11,6 +11,7 @@ import { Locale } from "./locale.ts";
 import { lookControls, lookStyles } from "./look-controls.ts";
 import { outlinesOf } from "./outlines.ts";
 import { drawScene } from "./picture-canvas.ts";
+import { Resized } from "./resized.ts";
 import { base, fields } from "./styles.ts";
 import { superpixelsStyles } from "./superpixels-styles.ts";
 import { type Look, tintsOf, usualLook } from "./tint.ts";
@@ -58,24 +59,14 @@ export class LimelightSuperpixels extends LitElement {
   declare hiddenSegments: ReadonlySet<number> | undefined;
 
   readonly #locale = new Locale(this);
-  readonly #resized = new ResizeObserver(() => this.requestUpdate());
   #weights: readonly Weight[] = [];
 
   constructor() {
     super();
+    new Resized(this);
     this.target = "";
     this.look = usualLook;
     this.moving = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#resized.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#resized.disconnect();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
