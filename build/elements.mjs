@@ -42,9 +42,9 @@ export function writeElements() {
     "--litelement",
     "--quiet",
     "--globs",
-    "src/ui/*.ts",
+    "src/ui/**/*.ts",
     "--exclude",
-    "src/ui/*.test.ts",
+    "src/ui/**/*.test.ts",
     "--outdir",
     "dist",
   ];

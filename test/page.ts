@@ -3,8 +3,8 @@
 import axe from "axe-core";
 import { render, type TemplateResult } from "lit";
 import { afterEach } from "vitest";
-import type { LimelightEvents } from "../src/ui/events.ts";
-import type { Language } from "../src/ui/strings.ts";
+import type { LimelightEvents } from "../src/ui/elements/events.ts";
+import type { Language } from "../src/ui/strings/strings.ts";
 
 const place = document.createElement("main");
 document.body.append(place);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readNpy } from "../images/npy.ts";
 import { readSaved, type Saved, type SavedKind } from "../saved/read.ts";
-import { sortFiles } from "../ui/dropped-files.ts";
+import { sortFiles } from "../ui/studio/dropped-files.ts";
 
 const root = join(import.meta.dirname, "../..");
 const faces = join(root, "examples/faces");

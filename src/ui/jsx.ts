@@ -1,7 +1,7 @@
 /** @file The elements as JSX has them, for React 19 and those like it. Types only. */
 
 import type { LitElement } from "lit";
-import type { LimelightEvents } from "./events.ts";
+import type { LimelightEvents } from "./elements/events.ts";
 
 /** React 19 sets properties as they are, and hears `limelight-result` by `onlimelight-result`. */
 type Handlers = {
