@@ -5,7 +5,7 @@ import type { UnlessCancelled } from "./cancellation.ts";
 /** A batch of no asked size starts with so many rows. */
 const FIRST = 8;
 /** A batch that takes longer than this is not made larger. */
-const PATIENCE = 120; // milliseconds
+const PATIENCE = 200; // milliseconds
 
 /** What came of rows from…to. */
 export interface Batch<T> {

@@ -101,7 +101,7 @@ export async function compileMasked(
 
 /** Then it matters without sharing, too, what would be shared: that is computed as written down. */
 const hasWinograd = (backend: Backend, graph: Graph): boolean =>
-  backend.multiplyAdds(graph, () => 1) !== multiplyAdds(graph.nodes);
+  backend.work(graph, () => 1) !== multiplyAdds(graph.nodes);
 
 /** These are computed as written down; without sharing, too, so that it gives the same to the last bit. */
 const looksAmongRows = ({ inputs: [x, taps] }: Node): boolean => Boolean(x.along ?? taps?.batched);

@@ -59,7 +59,7 @@ export function chooseChunk(
   const { labels, segments, total } = versions;
   const share = sharing(graph, labels, segments);
   if (!share) return undefined;
-  const executed = ({ graph, copiesOf }: Shared) => backend.multiplyAdds(graph, copiesOf);
+  const work = ({ graph, copiesOf }: Shared) => backend.work(graph, copiesOf);
   const isSlow = ({ op, output }: Node) => output.along && op.slowInRows?.includes(backend.name);
   const masks = new Map<number, Sets>();
   const first = Math.min(total, Math.max(FEWEST, 2 ** Math.round(Math.log2(FIRST / labels.length))));
@@ -81,16 +81,15 @@ export function chooseChunk(
     }
     return best;
   };
-  const cost = ({ shared, size }: { readonly shared: Shared; readonly size: number }) =>
-    executed(shared) / size;
+  const cost = ({ shared, size }: { readonly shared: Shared; readonly size: number }) => work(shared) / size;
   const best = (backend.name === "webgpu" ? WAYS : WAYS_IN_TFJS)
     .flatMap((way) => largest(way) ?? [])
     .reduce<Omit<Chunk, "milliseconds"> | undefined>(
       (least, next) => (least && cost(least) <= cost(next) ? least : next),
       undefined,
     );
-  const alone = best && backend.multiplyAdds(graph, ({ batched }) => (batched ? best.size : 1));
-  if (!best || executed(best.shared) > (1 - WORTH) * alone!) return undefined;
+  const alone = best && backend.work(graph, ({ batched }) => (batched ? best.size : 1));
+  if (!best || work(best.shared) > (1 - WORTH) * alone!) return undefined;
   return { ...best, milliseconds: performance.now() - started };
 }
 

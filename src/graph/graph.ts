@@ -98,6 +98,8 @@ export interface Op<A = unknown> {
   throughTable?(g: GraphBuilder, node: Node<A>): Node;
   /** Multiply-adds for one sample; absent where there are none worth counting. */
   multiplyAdds?(node: Node<A>): number;
+  /** The time for one sample, in multiply-adds of a direct convolution, where it is not that of its own. */
+  work?(node: Node<A>): number;
 }
 
 /** One dispatch of one WGSL file. Bindings are the inputs in order, then the output. */
@@ -129,6 +131,15 @@ export const sizeOf = (shape: Shape): number => shape.reduce((a, b) => a * b, 1)
 /** Multiply-adds of one sample, or of as many copies as there are of each value. */
 export const multiplyAdds = (nodes: readonly Node[], copiesOf: (value: Value) => number = () => 1): number =>
   nodes.reduce((sum, node) => sum + copiesOf(node.output) * (node.op.multiplyAdds?.(node) ?? 0), 0);
+
+/** The time they take, in multiply-adds of a direct convolution. */
+export const workOf = (nodes: readonly Node[], copiesOf: (value: Value) => number): number =>
+  nodes.reduce(
+    (sum, node) => sum + copiesOf(node.output) * (node.op.work ?? node.op.multiplyAdds ?? none)(node),
+    0,
+  );
+
+const none = () => 0;
 
 /** Collects nodes. Each method adds something and returns the value that stands for it. */
 export class GraphBuilder {

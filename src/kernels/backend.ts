@@ -63,8 +63,8 @@ export interface Backend {
   readonly bufferBytes: number;
   /** Throws EngineError("out-of-memory") if the device has no room for this batch, "shader" if a kernel does not compile. */
   compile(graph: Graph, options: CompileOptions): Promise<Plan>;
-  /** Multiply-adds as a plan of this graph executes them, with so many copies of each value. */
-  multiplyAdds(graph: Graph, copiesOf: (value: Value) => number): number;
+  /** The time a plan of this graph takes with so many copies of each value, in multiply-adds of a direct convolution. */
+  work(graph: Graph, copiesOf: (value: Value) => number): number;
   /** The most samples a run of this graph may have within so many bytes and the limits of the device; 0 if not even one. */
   largestBatch(graph: Graph, memoryBudget: number): number;
   /**

@@ -168,8 +168,8 @@ export class KeptPlans implements Backend {
       this.#idlers.shift()!.plan.dispose();
   }
 
-  multiplyAdds(graph: Graph, copiesOf: (value: Value) => number): number {
-    return this.#backend.multiplyAdds(graph, copiesOf);
+  work(graph: Graph, copiesOf: (value: Value) => number): number {
+    return this.#backend.work(graph, copiesOf);
   }
 
   largestBatch(graph: Graph, memoryBudget: number): number {

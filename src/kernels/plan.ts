@@ -13,6 +13,7 @@ import {
   sizeOf,
   type Value,
   type Weight,
+  workOf,
 } from "../graph/graph.ts";
 import {
   type Backend,
@@ -52,7 +53,7 @@ export async function openWebgpu({ tfjs, ...options }: WebgpuOptions = {}): Prom
       const { bridge } = await import("./bridge.ts");
       return bridge(compile, (await tfjs()).compile, graph, compileOptions);
     },
-    multiplyAdds: (graph, copiesOf) => multiplyAdds((gpu.winograd ? winograd(graph) : graph).nodes, copiesOf),
+    work: (graph, copiesOf) => workOf((gpu.winograd ? winograd(graph) : graph).nodes, copiesOf),
     largestBatch: (graph, memoryBudget) =>
       largestBatch(gpu, gpu.winograd ? winograd(graph) : graph, memoryBudget),
     tune: async (signal) => gpu.tuner?.tune(signal),

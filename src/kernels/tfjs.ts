@@ -14,6 +14,7 @@ import {
   type Tfjs,
   type Value,
   type Weight,
+  workOf,
 } from "../graph/graph.ts";
 import {
   type Backend,
@@ -52,7 +53,7 @@ export async function openTfjs(name: "wasm" | "cpu", { wasmPaths }: TfjsOptions 
       return own.bytes;
     },
     compile: async (graph, options) => new TfjsPlan(name, graph, options, own),
-    multiplyAdds: (graph, copiesOf) => multiplyAdds(graph.nodes, copiesOf),
+    work: (graph, copiesOf) => workOf(graph.nodes, copiesOf),
     largestBatch(graph, memoryBudget) {
       const { slots } = planMemory(graph);
       const bytes = (batch: number) => slots.reduce((sum, slot) => sum + slotBytes(slot, batch), 0);

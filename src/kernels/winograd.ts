@@ -7,7 +7,9 @@ import { type Conv2dAttrs, conv2dOp } from "./ops/conv2d.ts";
 import {
   MATRICES,
   positionsOf,
+  SMALL_PARTS,
   type Tile,
+  TRANSFORM,
   winogradInputOp,
   winogradOutputOp,
   winogradProductOp,
@@ -38,10 +40,6 @@ export function winograd(
   return { ...graph, nodes, weights: new Map(weights) };
 }
 
-/** Work of one number going through a transform, in multiply-adds: measured on a software adapter, as is the next. */
-const TRANSFORM = 16;
-/** The same product in many small parts takes so much longer. */
-const SMALL_PARTS = 4 / 3;
 /** What it must save to be worth its memory and rounding. */
 const LEAST_GAIN = 1.25;
 

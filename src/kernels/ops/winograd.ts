@@ -95,6 +95,11 @@ const OUTPUT = { 2: output2, 3: output3, 4: output4 } as const;
 
 export const positionsOf = (tile: Tile): number => (tile + 2) ** 2;
 
+/** Work of one number going through a transform, in multiply-adds: measured on a software adapter, as is the next. */
+export const TRANSFORM = 16;
+/** The same product in many small parts takes so much longer. */
+export const SMALL_PARTS = 4 / 3;
+
 export interface WinogradInputAttrs {
   readonly tile: Tile;
   /** Tiles down and across. */
@@ -116,6 +121,7 @@ export const winogradInputOp: Op<WinogradInputAttrs> = {
     },
     workgroups: flat(sizeOf(output.shape) / positionsOf(tile) / 4),
   }),
+  work: ({ output }) => TRANSFORM * sizeOf(output.shape),
   tfjs(tf, [x], { tile, tiles, before }) {
     const [n, h, w, c] = x.shape as [number, number, number, number];
     const span = tiles.map((count) => count * tile + 2);
@@ -154,6 +160,7 @@ export const winogradProductOp: Op<null> = {
       software,
     ),
   multiplyAdds: ({ inputs: [v, , w] }) => v.shape[0] * sizeOf(w.shape),
+  work: (node) => SMALL_PARTS * winogradProductOp.multiplyAdds!(node),
   tfjs(tf, [v, , w]) {
     const [n, tiles, positions, c] = v.shape as [number, number, number, number];
     const columns = tf.reshape(tf.transpose(v, [2, 0, 1, 3]), [positions, n * tiles, c]);
@@ -183,6 +190,7 @@ export const winogradOutputOp: Op<WinogradOutputAttrs> = {
     },
     workgroups: flat((m.shape[0] * m.shape[2]) / 4),
   }),
+  work: ({ inputs: [m] }) => TRANSFORM * sizeOf(m.shape),
   tfjs(tf, [m, after], { tile, outputShape: [h, w, f], activation }) {
     const n = m.shape[0];
     const tiles = [Math.ceil(h / tile), Math.ceil(w / tile)];
