@@ -80,9 +80,9 @@ export const networks: Readonly<Record<string, Network>> = {
   },
 };
 
-/** Its second convolution is one that the GPU does after Winograd, unless rows are shared there. */
+/** Its last convolution is one that the GPU does after Winograd, unless rows are shared there. */
 export const tiled: Network = (g, image) =>
-  ended(g, maxPool2d(g, conv(g, maxPool2d(g, conv(g, image, 32), pooled), 64), pooled));
+  ended(g, maxPool2d(g, conv(g, maxPool2d(g, conv(g, conv(g, image, 32), 32), pooled), 64), pooled));
 
 /** A picture of SIZE x SIZE gray pixels, what hides it, and segments in a grid. */
 export function questions(across: number, down: number, samples: number) {
