@@ -8,6 +8,7 @@ export type { LimelightElements } from "./jsx.ts";
 const names = {
   "limelight-compare": elements.LimelightCompare,
   "limelight-confusion-matrix": elements.LimelightConfusionMatrix,
+  "limelight-crop": elements.LimelightCrop,
   "limelight-curves": elements.LimelightCurves,
   "limelight-drop": elements.LimelightDrop,
   "limelight-feature-maps": elements.LimelightFeatureMaps,
@@ -42,6 +43,7 @@ declare global {
   interface HTMLElementTagNameMap {
     "limelight-compare": elements.LimelightCompare;
     "limelight-confusion-matrix": elements.LimelightConfusionMatrix;
+    "limelight-crop": elements.LimelightCrop;
     "limelight-curves": elements.LimelightCurves;
     "limelight-drop": elements.LimelightDrop;
     "limelight-feature-maps": elements.LimelightFeatureMaps;

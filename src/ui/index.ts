@@ -17,6 +17,7 @@ export { LimelightSave } from "./elements/save-menu.ts";
 export { LimelightSegmentEditor } from "./elements/segment-editor.ts";
 export { LimelightSuperpixels } from "./elements/superpixels.ts";
 export { LimelightWeights } from "./elements/weights.ts";
+export { LimelightCrop } from "./studio/crop.ts";
 export { LimelightDrop } from "./studio/drop.ts";
 export { LimelightRunBar } from "./studio/run-bar.ts";
 export { LimelightSettings } from "./studio/settings.ts";

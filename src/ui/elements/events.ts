@@ -2,6 +2,7 @@
 
 import type { ErrorCode } from "../../errors.ts";
 import type { GivenLabels } from "../../explainers/segmentation/segmentation.ts";
+import type { Picture } from "../../images/picture.ts";
 import type { ModelOptions } from "../../models/model.ts";
 import type { HeatLook } from "../drawing/heat.ts";
 import type { Look } from "../drawing/tint.ts";
@@ -21,6 +22,8 @@ export interface LimelightEvents {
   "limelight-link": { readonly url: string | undefined };
   /** A picture should be taken by the webcam. */
   "limelight-webcam": undefined;
+  /** This part of the chosen picture should be explained; without one, it should be asked for. */
+  "limelight-crop": { readonly picture: Picture | undefined };
   /** Downloads of models that the browser keeps should be deleted. */
   "limelight-forget": undefined;
   /** An image of the list was chosen. */

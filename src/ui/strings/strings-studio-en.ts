@@ -35,6 +35,13 @@ export const englishStudio: StudioWords = {
     "This page fetches it and sends nothing but the request. The server must allow other origins (CORS). A copied address can also be pasted anywhere.",
   openLink: "Open",
   webcam: "Webcam",
+  crop: "Crop",
+  cropTitle: "Crop the picture",
+  cropSquare: "Square to be kept",
+  cropHint:
+    "Drag the square or its corners. Arrow keys move it by 1 % (with Shift 10 %), + and − resize it. The original stays in the list.",
+  cropAt: (size, left, top) => `${size} × ${size} pixels, ${left} from the left, ${top} from the top`,
+  croppedName: (name) => `${name}, cropped`,
   keysTitle: "Keyboard",
   keysAnywhere: "Anywhere",
   keysPicture: "On the picture",

@@ -24,6 +24,13 @@ export interface StudioWords {
   readonly linkHint: string;
   readonly openLink: string;
   readonly webcam: string;
+  readonly crop: string;
+  readonly cropTitle: string;
+  readonly cropSquare: string;
+  readonly cropHint: string;
+  /** In pixels. */
+  readonly cropAt: (size: number, left: number, top: number) => string;
+  readonly croppedName: (name: string) => string;
   readonly keysTitle: string;
   readonly keysAnywhere: string;
   readonly keysPicture: string;

@@ -20,8 +20,10 @@ export class OpenPictures {
     this.#host = host;
   }
 
-  add(image: OpenImage): void {
-    this.#set({ list: [...this.list, image] });
+  /** Lists a picture: last, or before another. None is shown instead of the one that is. */
+  add(image: OpenImage, at = this.list.length): void {
+    const { list, current } = this;
+    this.#set({ list: list.toSpliced(at, 0, image), current: current < at ? current : current + 1 });
   }
 
   /** Points at a picture that waits for a model. */

@@ -26,6 +26,7 @@ export interface OpenImage {
  * @fires limelight-bundled - A model that comes with the page was chosen.
  * @fires limelight-pick - A file should be asked for.
  * @fires limelight-link - An address should be asked for.
+ * @fires limelight-crop - The chosen image should be cropped.
  * @fires limelight-webcam - A picture should be taken.
  */
 export class LimelightSources extends LitElement {
@@ -89,6 +90,7 @@ export class LimelightSources extends LitElement {
             ${words.fromLink}
           </button>
           <button type="button" class="link" @click=${() => emit(this, "limelight-webcam")}>${words.webcam}</button>
+          ${this.#crop()}
         </p>
       </section>
     `;
@@ -117,6 +119,15 @@ export class LimelightSources extends LitElement {
         ${choice(words.model, "bundled", words.bundledModels, this.bundled, open)}
         ${this.bundled ? html`<p class="hint">${words.bundledText[this.bundled]}</p>` : nothing}
       </div>
+    `;
+  }
+
+  #crop() {
+    if (!this.images[this.current]) return nothing;
+    return html`
+      <button type="button" class="link" id="crop" @click=${() => emit(this, "limelight-crop", { picture: undefined })}>
+        ${this.#locale.words.crop}
+      </button>
     `;
   }
 

@@ -10,6 +10,7 @@ import { type Address, readAddress } from "./address.ts";
 import { AddressBar } from "./address-bar.ts";
 import { addressOf, begin } from "./begin.ts";
 import { isBusy, stopWork } from "./busy.ts";
+import { addCropped, cropSheet, cropStyles, openCrop } from "./crop-sheet.ts";
 import { actionOf, dialogStyles, keysSheet } from "./keys.ts";
 import { linkSheet, linkStyles } from "./link-sheet.ts";
 import { openFiles } from "./open-files.ts";
@@ -48,6 +49,7 @@ export class LimelightStudio extends LitElement {
     fields,
     pastStyles,
     linkStyles,
+    cropStyles,
   ];
 
   /** Default: one of its own, in a worker. */
@@ -119,6 +121,7 @@ export class LimelightStudio extends LitElement {
         @limelight-files=${(event: From<"limelight-files">) => openFiles(session, event.detail)}
         @limelight-link=${({ detail: { url } }: From<"limelight-link">) => (url ? openLink(session, url) : this.#show("#link"))}
         @limelight-webcam=${() => openWebcam(session, words.webcam)}
+        @limelight-crop=${({ detail: { picture } }: From<"limelight-crop">) => (picture ? addCropped(session, words, picture) : this.#crop())}
         @limelight-forget=${() => session.forgetKept()}
         @limelight-open=${(event: From<"limelight-open">) => this.#open(event.detail.index)}
         @limelight-bundled=${(event: From<"limelight-bundled">) => session.bundle?.open(event.detail.open)}
@@ -136,7 +139,7 @@ export class LimelightStudio extends LitElement {
         @limelight-cancel=${() => stopWork(session)}
       >
         ${studioPage(words, session, this._looks, this.#theme, { ...this.#actions, showNewer: this.newer })}
-        ${keysSheet(words)} ${linkSheet(words)}
+        ${keysSheet(words)} ${linkSheet(words)} ${cropSheet(words)}
       </limelight-drop>
     `;
   }
@@ -146,6 +149,10 @@ export class LimelightStudio extends LitElement {
     this.#session.troubles.clear();
     void this.#session.explain();
   };
+
+  #crop(): void {
+    void openCrop(this.#session, this.renderRoot.querySelector("#crop")!);
+  }
 
   #open(index: number): void {
     this.#session.troubles.clear();
