@@ -49,13 +49,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...["models/graph-layout.ts", "data/confusion-options.ts", "data/data-set.ts"], // types
     "data/confusion-files.ts",
     "models/model-graph.ts",
-    ...[
-      "images/crop.ts",
-      "images/colour-map.ts",
-      "images/npy.ts",
-      "data/data-set.ts",
-      "data/confusion-options.ts",
-    ],
+    "images/crop.ts",
+    ...["images/colour-map.ts", "images/npy.ts", "data/data-set.ts", "data/confusion-options.ts"],
     ...["data/confusion-files.ts", "data/average-options.ts", "histories/", "saved/"],
   ],
   page: ["ui/define.ts"],

@@ -119,8 +119,8 @@ describe("the dialog", () => {
     ["{ArrowLeft}", "80 × 80 pixels, 58 from the left, 10 from the top"],
     ["{ArrowDown}", "80 × 80 pixels, 60 from the left, 11 from the top"],
     ["{Shift>}{ArrowRight}{/Shift}", "80 × 80 pixels, 80 from the left, 10 from the top"],
-    ["++", "82 × 82 pixels, 59 from the left, 9 from the top"],
-    ["--", "78 × 78 pixels, 61 from the left, 11 from the top"],
+    ["++", "84 × 84 pixels, 58 from the left, 8 from the top"],
+    ["--", "76 × 76 pixels, 62 from the left, 12 from the top"],
   ])("the keys %s are read out", async (keys, expected) => {
     await userEvent.keyboard(keys);
 

@@ -108,7 +108,9 @@ export class LimelightCrop extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("picture")) this._square = this.picture && firstSquare(this.picture);
+    if (!changed.has("picture")) return;
+    this._square = this.picture && firstSquare(this.picture);
+    this.#drag = undefined;
   }
 
   protected override render() {
@@ -187,7 +189,7 @@ export class LimelightCrop extends LitElement {
     const step = (side: number, percent: number) => Math.max(1, Math.round((side * percent) / 100));
     const percent = event.shiftKey ? 10 : 1;
     const [dx, dy] = [step(picture.width, percent), step(picture.height, percent)];
-    const by = step(Math.min(picture.width, picture.height), 1);
+    const by = 2 * step(Math.min(picture.width, picture.height), 0.5); // even, so that the middle stays
     const to = {
       ArrowLeft: () => moveSquare(square, -dx, 0, picture),
       ArrowRight: () => moveSquare(square, dx, 0, picture),
