@@ -1,7 +1,6 @@
 import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { cropPicture } from "../../images/crop.ts";
 import type { Picture } from "../../images/picture.ts";
 import "../define.ts";
 import { fakeEngine } from "../fake-engine.ts";
@@ -42,6 +41,15 @@ describe("the square", () => {
   ] as const)("drawn at %s by %d, %d it keeps the corner across", (corner, dx, dy, expected) => {
     expect(dragCorner(square, corner, dx, dy, size)).toEqual(expected);
   });
+});
+
+test.each([
+  ["br", 999, { left: 60, top: 10, size: 85 }],
+  ["bl", -999, { left: 0, top: 10, size: 140 }],
+] as const)("drawn at %s in a narrow picture it stays inside", (corner, dx, expected) => {
+  const narrow = { width: 145, height: 200 };
+
+  expect(dragCorner({ left: 60, top: 10, size: 80 }, corner, dx, 999, narrow)).toEqual(expected);
 });
 
 /** 200 × 100, no two neighbours alike. */
@@ -98,7 +106,13 @@ describe("the dialog", () => {
     await expect.poll(chosen).toBe("Happy, cropped");
     expect(isOpen()).toBe(false);
     expect(names()).toEqual([before[0], "Happy, cropped", ...before.slice(1)]);
-    expect(explained.at(-1)).toEqual(cropPicture(whole, { left: 64, top: 0, size: 80 }));
+    const rows = Array.from({ length: 80 }, (_, y) => [
+      ...whole.data.subarray((y * 200 + 64) * 3, (y * 200 + 144) * 3),
+    ]);
+    expect(explained.at(-1)).toEqual({
+      ...{ width: 80, height: 80, channels: 3, range: [0, 255] },
+      data: Uint8Array.from(rows.flat()),
+    });
     expect(sources().activeElement?.id).toBe("crop");
   });
 
@@ -109,6 +123,7 @@ describe("the dialog", () => {
     await userEvent.keyboard("{Escape}");
 
     await expect.poll(isOpen).toBe(false);
+    await new Promise((resolve) => setTimeout(resolve, 300)); // as long as a crop takes
     expect(names()).toEqual(before);
     expect(chosen()).toBe("Happy");
     expect(explained).toHaveLength(1);
