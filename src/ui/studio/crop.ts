@@ -103,6 +103,7 @@ export class LimelightCrop extends LitElement {
     | { readonly x: number; readonly y: number; readonly corner: Corner | undefined; readonly square: Square }
     | undefined;
 
+  /** Focuses the square. */
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>(".square")?.focus();
   }
