@@ -6,6 +6,7 @@
 import { type Graph, type Node, sizeOf, type Value, type Weight } from "../graph/graph.ts";
 import type { Backend, Carry, CompileOptions, Plan, PlanStats } from "./backend.ts";
 import { isAlias, needsTfjs } from "./memory.ts";
+import { RunQueue } from "./run-queue.ts";
 import { isLasting, splitSteps } from "./steps.ts";
 
 type Compile = Backend["compile"];
@@ -75,9 +76,7 @@ class BridgedPlan implements Plan {
   #stale = true;
   /** How many were written along each axis. */
   readonly #lengths = new Map<Value["along"], number>();
-  /** What was written since the last run was asked for: runs take it in turn, as from a GPU's queue. */
-  #written = new Map<Value, Weight>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #queue = new RunQueue();
 
   constructor(graph: Graph, parts: readonly Part[], carries: readonly Carry[], maxBatch: number) {
     this.maxBatch = maxBatch;
@@ -87,7 +86,7 @@ class BridgedPlan implements Plan {
   }
 
   write(value: Value, data: Weight): void {
-    this.#written.set(value, data.slice() as Weight);
+    this.#queue.write(value, data);
   }
 
   async ask(value: Value, batch: number): Promise<Numbers> {
@@ -95,11 +94,7 @@ class BridgedPlan implements Plan {
   }
 
   askAll(values: readonly Value[], batch: number, repeat = 1): Promise<Numbers[]> {
-    const written = this.#written;
-    this.#written = new Map();
-    const run = this.#last.then(() => this.#run(values, batch, repeat, written));
-    this.#last = run.catch(() => undefined); // it is for who asked
-    return run;
+    return this.#queue.run((written) => this.#run(values, batch, repeat, written));
   }
 
   async #run(

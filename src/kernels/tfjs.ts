@@ -25,6 +25,7 @@ import {
   printNodes,
 } from "./backend.ts";
 import { bytesOf, copiesOf, planMemory, slotBytes } from "./memory.ts";
+import { RunQueue } from "./run-queue.ts";
 import { isLasting, type Steps, splitSteps } from "./steps.ts";
 
 export interface TfjsOptions {
@@ -108,9 +109,7 @@ class TfjsPlan implements Plan {
   readonly #own: Held;
   readonly #carries: readonly Carry[];
   readonly #given = new Map<Value, Weight>();
-  /** What was written since the last run was asked for: runs take it in turn, as from a GPU's queue. */
-  #written = new Map<Value, Weight>();
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #queue = new RunQueue();
   readonly #weights = new Map<Value, Tensor>();
   readonly #steps: Steps;
   readonly #lastReader = new Map<Value, Node>();
@@ -148,7 +147,7 @@ class TfjsPlan implements Plan {
 
   write(value: Value, data: Weight): void {
     this.#counts.bytesWritten += data.byteLength;
-    this.#written.set(value, data.slice() as Weight);
+    this.#queue.write(value, data);
   }
 
   async #evaluate(batch: number): Promise<void> {
@@ -216,11 +215,7 @@ class TfjsPlan implements Plan {
   }
 
   askAll(values: readonly Value[], batch: number, repeat = 1): Promise<Float32Array<ArrayBuffer>[]> {
-    const written = this.#written;
-    this.#written = new Map();
-    const run = this.#last.then(() => this.#run(values, batch, repeat, written));
-    this.#last = run.catch(() => undefined); // it is for who asked
-    return run;
+    return this.#queue.run((written) => this.#run(values, batch, repeat, written));
   }
 
   async #run(

@@ -1,23 +1,6 @@
-import { afterEach, expect, test } from "vitest";
-import "../define.ts";
-import type { Engine } from "../../workers/protocol.ts";
+import { expect, test } from "vitest";
+import { inside, open, part, press, studio, title } from "../../../test/studio.ts";
 import { fakeEngine } from "../fake-engine.ts";
-import type { LimelightStudio } from "./studio.ts";
-
-let studio: LimelightStudio;
-
-afterEach(() => studio.remove());
-
-async function open(engine: Engine) {
-  studio = Object.assign(document.createElement("limelight-studio"), { engine, sample: "sample/" });
-  document.body.append(studio);
-  await studio.updateComplete;
-}
-
-const part = (tag: string) => studio.renderRoot.querySelector<HTMLElement>(tag)!;
-const title = () => part("h1").innerText;
-const inside = (tag: string, selector: string) => part(tag).shadowRoot!.querySelector<HTMLElement>(selector);
-const press = (key: string) => document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
 
 test("a setting is undone and done again by keys, and by the button", async () => {
   await open(fakeEngine());

@@ -1,27 +1,10 @@
 import axe from "axe-core";
-import { afterEach, expect, test } from "vitest";
-import "../define.ts";
+import { expect, test } from "vitest";
+import { inside, open, part, press, studio, title } from "../../../test/studio.ts";
 import { EngineError } from "../../errors.ts";
 import type { Engine } from "../../workers/protocol.ts";
 import { fakeEngine, limeResult, picture } from "../fake-engine.ts";
-import type { LimelightStudio } from "./studio.ts";
 
-let studio: LimelightStudio;
-
-afterEach(() => studio.remove());
-
-/** The page with this engine. Its sample is asked for from nowhere: the engine answers whatever the address. */
-async function open(engine: Engine) {
-  studio = Object.assign(document.createElement("limelight-studio"), { engine, sample: "sample/" });
-  document.body.append(studio);
-  await studio.updateComplete;
-}
-
-const part = (tag: string) => studio.renderRoot.querySelector<HTMLElement>(tag)!;
-const title = () => part("h1").innerText;
-const inside = (tag: string, selector: string) => part(tag).shadowRoot!.querySelector<HTMLElement>(selector);
-const press = (key: string, target: EventTarget = document) =>
-  target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }));
 const give = (model: File[], images: File[]) =>
   part("limelight-drop").dispatchEvent(
     new CustomEvent("limelight-files", { detail: { model, images, data: [] } }),
@@ -59,9 +42,7 @@ test("opens the model for photos with a photo, when that is chosen", async () =>
 });
 
 test("shows no models of its own where none come with the page", async () => {
-  studio = Object.assign(document.createElement("limelight-studio"), { engine: fakeEngine() });
-  document.body.append(studio);
-  await studio.updateComplete;
+  await open(fakeEngine(), {});
   await expect.poll(() => part(".chip")).not.toBeNull();
   give([new File([], "own.h5")], []);
 
