@@ -3,17 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { hasPython, runPython } from "../../test/python.ts";
-import { readNpy } from "../images/npy.ts";
-import { averageResult } from "../ui/fake-averages.ts";
-import { limeResult, picture } from "../ui/fake-engine.ts";
+import { averageResult } from "../../test/fake-averages.ts";
+import { limeResult, picture } from "../../test/fake-engine.ts";
 import {
   activationsResult,
   ascentResult,
   confusionResult,
   histories,
   saliencyResult,
-} from "../ui/fake-results.ts";
+} from "../../test/fake-results.ts";
+import { hasPython, runPython } from "../../test/python.ts";
+import { readNpy } from "../images/npy.ts";
 import * as arraysOf from "./arrays.ts";
 import type { CompareResult } from "./compare.ts";
 import { type Arrays, writeNpz } from "./npz.ts";

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
+import { fakeEngine, model } from "../../test/fake-engine.ts";
 import { EngineError } from "../errors.ts";
-import { fakeEngine, model } from "./fake-engine.ts";
 import { EngineLoan } from "./page-engine.ts";
 
 /** An engine that counts what is asked of it, and what starts it. */

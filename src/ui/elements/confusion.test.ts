@@ -2,10 +2,10 @@ import axe from "axe-core";
 import { html, render } from "lit";
 import { afterEach, expect, test } from "vitest";
 import "../define.ts";
+import { fakeEngine, picture } from "../../../test/fake-engine.ts";
+import { confusionResult as result } from "../../../test/fake-results.ts";
 import type { DataSet } from "../../data/data-set.ts";
 import type { Engine } from "../../workers/protocol.ts";
-import { fakeEngine, picture } from "../fake-engine.ts";
-import { confusionResult as result } from "../fake-results.ts";
 import type { LimelightEvents } from "./events.ts";
 
 const { classes } = result;

@@ -2,9 +2,9 @@ import axe from "axe-core";
 import { html, render } from "lit";
 import { afterEach, expect, test } from "vitest";
 import "../define.ts";
+import { fakeEngine } from "../../../test/fake-engine.ts";
+import { histories } from "../../../test/fake-results.ts";
 import { writeNpy } from "../../images/npy.ts";
-import { fakeEngine } from "../fake-engine.ts";
-import { histories } from "../fake-results.ts";
 
 const place = document.createElement("div");
 document.body.append(place);

@@ -2,7 +2,7 @@ import axe from "axe-core";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { page } from "vitest/browser";
 import "../define.ts";
-import { fakeEngine } from "../fake-engine.ts";
+import { fakeEngine } from "../../../test/fake-engine.ts";
 import type { LimelightStudio } from "../studio/studio.ts";
 import { VIEWS } from "../studio/views.ts";
 

@@ -1,9 +1,9 @@
 import { html } from "lit";
 import { expect, test } from "vitest";
 import "../define.ts";
+import { limeResult, model, picture, probabilities, segments } from "../../../test/fake-engine.ts";
 import { press, show, speak } from "../../../test/page.ts";
 import { usualLook } from "../drawing/tint.ts";
-import { limeResult, model, picture, probabilities, segments } from "../fake-engine.ts";
 
 const [explanation] = Object.values(limeResult(1000, true).explanations);
 /** What a list box option is called: its text, less what is hidden from those who listen. */

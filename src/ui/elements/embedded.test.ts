@@ -1,9 +1,9 @@
 import axe from "axe-core";
 import { afterEach, expect, test } from "vitest";
 import "../define.ts";
+import { fakeEngine } from "../../../test/fake-engine.ts";
+import { activationsResult, ascentResult, saliencyResult } from "../../../test/fake-results.ts";
 import { EngineError } from "../../errors.ts";
-import { fakeEngine } from "../fake-engine.ts";
-import { activationsResult, ascentResult, saliencyResult } from "../fake-results.ts";
 import type { Explainer, Whole } from "./explainer.ts";
 
 type Any = Explainer<Whole>;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { limeResult } from "../fake-engine.ts";
+import { limeResult } from "../../../test/fake-engine.ts";
 import { catalogue, type Language } from "../strings/strings.ts";
 import { findingOf, type RunState } from "./finding.ts";
 

@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from "lit";
 import { expect, test } from "vitest";
 import "../define.ts";
+import { activationsResult, ascentResult } from "../../../test/fake-results.ts";
 import { complaints, painted, pixelOf, press, show, speak } from "../../../test/page.ts";
 import type { ActivationsResult } from "../../explainers/activations-options.ts";
 import type { AscentResult } from "../../explainers/ascent-options.ts";
-import { activationsResult, ascentResult } from "../fake-results.ts";
 import { catalogue, type Language } from "../strings/strings.ts";
 import { viewTabs } from "../studio/view-tabs.ts";
 import { VIEWS } from "../studio/views.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { layer } from "../../../test/fake-model.ts";
 import { rate, seconds } from "../drawing/format.ts";
-import { layer } from "../fake-model.ts";
 import { shownName } from "./layers.ts";
 
 test.each([

@@ -5,7 +5,7 @@ import { EngineError } from "../../errors.ts";
 import type { LimeResult } from "../../explainers/lime-options.ts";
 import type { LimelightEvents } from "./events.ts";
 import "../define.ts";
-import { fakeEngine, limeResult, model, picture } from "../fake-engine.ts";
+import { fakeEngine, limeResult, model, picture } from "../../../test/fake-engine.ts";
 import { toJson } from "../saving/save.ts";
 import type { LimelightLime } from "./lime.ts";
 

@@ -1,10 +1,10 @@
 import { html } from "lit";
 import { expect, test } from "vitest";
 import "../define.ts";
+import { averageResult } from "../../../test/fake-averages.ts";
 import { complaints, painted, pixelOf, press, show, speak } from "../../../test/page.ts";
 import type { AverageResult } from "../../data/average-options.ts";
 import { usualHeatLook } from "../drawing/heat.ts";
-import { averageResult } from "../fake-averages.ts";
 import { toJson } from "../saving/save.ts";
 import { meanSaves } from "../saving/saves.ts";
 import { catalogue } from "../strings/strings.ts";

@@ -2,8 +2,8 @@ import axe from "axe-core";
 import { html, render, type TemplateResult } from "lit";
 import { afterEach, expect, test } from "vitest";
 import "../define.ts";
-import { fakeEngine, model } from "../fake-engine.ts";
-import { layout } from "../fake-model.ts";
+import { fakeEngine, model } from "../../../test/fake-engine.ts";
+import { layout } from "../../../test/fake-model.ts";
 import { svgText } from "../saving/save-svg.ts";
 import type { LimelightEvents } from "./events.ts";
 

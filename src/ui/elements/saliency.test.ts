@@ -1,11 +1,11 @@
 import { html } from "lit";
 import { expect, test } from "vitest";
 import "../define.ts";
+import { picture } from "../../../test/fake-model.ts";
+import { saliencyResult } from "../../../test/fake-results.ts";
 import { complaints, painted, pixelOf, show, speak } from "../../../test/page.ts";
 import type { SaliencyMethod, SaliencyResult } from "../../explainers/saliency-options.ts";
 import { usualHeatLook } from "../drawing/heat.ts";
-import { picture } from "../fake-model.ts";
-import { saliencyResult } from "../fake-results.ts";
 import type { LimelightHeatMap } from "./heat-map.ts";
 
 const dark = { ...picture, data: new Uint8Array(picture.data.length) };

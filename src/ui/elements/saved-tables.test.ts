@@ -2,7 +2,7 @@ import { html, render } from "lit";
 import { afterEach, expect, test } from "vitest";
 import { readSaved } from "../../saved/read.ts";
 import "../define.ts";
-import { confusionResult, histories } from "../fake-results.ts";
+import { confusionResult, histories } from "../../../test/fake-results.ts";
 import { confusionSaves, curveSaves, type Saves } from "../saving/saves.ts";
 
 const place = document.createElement("div");

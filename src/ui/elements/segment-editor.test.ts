@@ -3,7 +3,7 @@ import { html, render } from "lit";
 import { afterEach, describe, expect, test } from "vitest";
 import type { GivenLabels, Segments } from "../../explainers/segmentation/segmentation.ts";
 import "../define.ts";
-import { picture, segments } from "../fake-engine.ts";
+import { picture, segments } from "../../../test/fake-engine.ts";
 import { areTogether, drawSegment, mergeSegments } from "./edit-segments.ts";
 
 const place = document.createElement("div");

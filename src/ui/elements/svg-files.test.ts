@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { limeResult, picture } from "../../../test/fake-engine.ts";
 import { confusionSvg } from "../../data/confusion-files.ts";
 import { curvesSvg } from "../../histories/curves-files.ts";
 import { usualLook } from "../drawing/tint.ts";
-import { limeResult, picture } from "../fake-engine.ts";
 import { limeSvg } from "../saving/save-lime-svg.ts";
 import { catalogue } from "../strings/strings.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { limeResult, picture } from "../../../test/fake-engine.ts";
 import { usualLook } from "../drawing/tint.ts";
-import { limeResult, picture } from "../fake-engine.ts";
 import { catalogue } from "../strings/strings.ts";
 import { fileName, toJson, toPng } from "./save.ts";
 

@@ -2,10 +2,10 @@ import { html, render } from "lit";
 import { afterEach, describe, expect, test } from "vitest";
 import { readSaved, type SavedKind } from "../../saved/read.ts";
 import "../define.ts";
+import { fakeEngine, limeResult, model, picture } from "../../../test/fake-engine.ts";
+import { activationsResult, ascentResult, saliencyResult } from "../../../test/fake-results.ts";
 import { usualHeatLook } from "../drawing/heat.ts";
 import type { Look } from "../drawing/tint.ts";
-import { fakeEngine, limeResult, model, picture } from "../fake-engine.ts";
-import { activationsResult, ascentResult, saliencyResult } from "../fake-results.ts";
 import { catalogue } from "../strings/strings.ts";
 import { sortFiles } from "../studio/dropped-files.ts";
 import {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import "../define.ts";
-import { fakeEngine } from "../fake-engine.ts";
+import { fakeEngine } from "../../../test/fake-engine.ts";
 import { preferredLanguage } from "./locale.ts";
 
 afterEach(() => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { model } from "../../../test/fake-engine.ts";
 import { type Settings, usualSettings } from "../elements/settings-value.ts";
-import { model } from "../fake-engine.ts";
 import { type Address, fitting, readAddress, writeAddress } from "./address.ts";
 
 const address: Address = {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
 import type { Picture } from "../../images/picture.ts";
 import "../define.ts";
-import { fakeEngine } from "../fake-engine.ts";
+import { fakeEngine } from "../../../test/fake-engine.ts";
 import { dragCorner, firstSquare, growSquare, moveSquare, SMALLEST } from "./crop-square.ts";
 import type { LimelightStudio } from "./studio.ts";
 

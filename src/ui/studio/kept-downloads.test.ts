@@ -1,7 +1,7 @@
 import axe from "axe-core";
 import { afterEach, expect, test } from "vitest";
 import "../define.ts";
-import { fakeEngine } from "../fake-engine.ts";
+import { fakeEngine } from "../../../test/fake-engine.ts";
 import type { LimelightStudio } from "./studio.ts";
 
 let studio: LimelightStudio;

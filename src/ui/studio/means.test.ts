@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from "vitest";
 import "../define.ts";
+import { averageResult } from "../../../test/fake-averages.ts";
+import { fakeEngine, model, picture } from "../../../test/fake-engine.ts";
 import type { AverageOptions } from "../../data/average-options.ts";
 import type { DataSet } from "../../data/data-set.ts";
-import { averageResult } from "../fake-averages.ts";
-import { fakeEngine, model, picture } from "../fake-engine.ts";
 import { toJson } from "../saving/save.ts";
 
 const data: DataSet = {

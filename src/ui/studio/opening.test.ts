@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import "../define.ts";
+import { fakeEngine, model } from "../../../test/fake-engine.ts";
 import { EngineError } from "../../errors.ts";
 import type { Engine, ModelInfo } from "../../workers/protocol.ts";
-import { fakeEngine, model } from "../fake-engine.ts";
 
 afterEach(() => document.querySelector("limelight-studio")?.remove());
 

@@ -1,9 +1,9 @@
 import axe from "axe-core";
 import { afterEach, expect, test } from "vitest";
 import "../define.ts";
+import { fakeEngine, limeResult } from "../../../test/fake-engine.ts";
 import type { Engine } from "../../workers/protocol.ts";
 import { bytesOf } from "../elements/bytes.ts";
-import { fakeEngine, limeResult } from "../fake-engine.ts";
 import { bounded, type PastRun } from "./past-runs.ts";
 import type { LimelightStudio } from "./studio.ts";
 

@@ -1,9 +1,9 @@
 import { html } from "lit";
 import { expect, test } from "vitest";
 import "../define.ts";
+import { model, probabilities } from "../../../test/fake-engine.ts";
 import { show } from "../../../test/page.ts";
 import { limeOptions, usualSettings } from "../elements/settings-value.ts";
-import { model, probabilities } from "../fake-engine.ts";
 
 test("settings say what was set, and keep numbers in their range", async () => {
   const { one, heard } = await show(

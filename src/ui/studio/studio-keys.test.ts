@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { fakeEngine } from "../../../test/fake-engine.ts";
 import { inside, open, part, press, studio, title } from "../../../test/studio.ts";
-import { fakeEngine } from "../fake-engine.ts";
 
 test("a setting is undone and done again by keys, and by the button", async () => {
   await open(fakeEngine());

@@ -1,9 +1,9 @@
 import axe from "axe-core";
 import { expect, test } from "vitest";
+import { fakeEngine, limeResult, picture } from "../../../test/fake-engine.ts";
 import { inside, open, part, press, studio, title } from "../../../test/studio.ts";
 import { EngineError } from "../../errors.ts";
 import type { Engine } from "../../workers/protocol.ts";
-import { fakeEngine, limeResult, picture } from "../fake-engine.ts";
 
 const give = (model: File[], images: File[]) =>
   part("limelight-drop").dispatchEvent(

@@ -1,7 +1,7 @@
 /** @file An engine that answers at once, for tests of the elements. */
 
-import type { LimeResult } from "../explainers/lime-options.ts";
-import type { Engine, EngineStatus } from "../workers/protocol.ts";
+import type { LimeResult } from "../src/explainers/lime-options.ts";
+import type { Engine, EngineStatus } from "../src/workers/protocol.ts";
 import { layout, model, picture, probabilities, segments } from "./fake-model.ts";
 import { activationsResult, ascentResult, saliencyResult } from "./fake-results.ts";
 

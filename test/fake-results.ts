@@ -1,11 +1,11 @@
 /** @file Small invented results of the other views, for tests of the elements. */
 
-import type { ConfusionResult } from "../data/confusion-options.ts";
-import type { ActivationsResult } from "../explainers/activations-options.ts";
-import type { AscentResult } from "../explainers/ascent-options.ts";
-import type { RunStats } from "../explainers/run-info.ts";
-import type { SaliencyOptions, SaliencyResult } from "../explainers/saliency-options.ts";
-import type { Histories } from "../histories/history.ts";
+import type { ConfusionResult } from "../src/data/confusion-options.ts";
+import type { ActivationsResult } from "../src/explainers/activations-options.ts";
+import type { AscentResult } from "../src/explainers/ascent-options.ts";
+import type { RunStats } from "../src/explainers/run-info.ts";
+import type { SaliencyOptions, SaliencyResult } from "../src/explainers/saliency-options.ts";
+import type { Histories } from "../src/histories/history.ts";
 import { model, probabilities } from "./fake-model.ts";
 
 const stats = (done: number, total: number): RunStats => ({

@@ -1,6 +1,6 @@
 /** @file Small invented mean maps, for tests of the elements. */
 
-import type { AverageResult } from "../data/average-options.ts";
+import type { AverageResult } from "../src/data/average-options.ts";
 import { model } from "./fake-model.ts";
 
 /** Maps of 3 × 3: the left raises, the right lowers; the mean picture is black at the left and white at the right. */

@@ -1,10 +1,10 @@
 /** @file A model and a picture that are nowhere but in tests of the elements. */
 
-import type { Segments } from "../explainers/segmentation/segmentation.ts";
-import type { Picture } from "../images/picture.ts";
-import type { GraphLayout } from "../models/graph-layout.ts";
-import type { Layer } from "../models/model.ts";
-import type { ModelInfo } from "../workers/protocol.ts";
+import type { Segments } from "../src/explainers/segmentation/segmentation.ts";
+import type { Picture } from "../src/images/picture.ts";
+import type { GraphLayout } from "../src/models/graph-layout.ts";
+import type { Layer } from "../src/models/model.ts";
+import type { ModelInfo } from "../src/workers/protocol.ts";
 
 const SIDE = 24;
 const CELLS = 4; // superpixels in a row
