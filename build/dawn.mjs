@@ -26,15 +26,21 @@ export function dawnAdapter() {
   return stdout?.trim() || undefined;
 }
 
+/** What Mesa's driver without a GPU calls itself. */
+const SOFTWARE = /software|llvmpipe/;
+
 /**
- * Lets Dawn in children of this process use Chromium's software driver where there is no other adapter. Children
- * only: the system's loader reads LD_LIBRARY_PATH, for Chromium's Vulkan loader, when a process starts.
+ * Lets Dawn in children of this process use Chromium's software driver where there is no GPU, so that it is the same on every
+ * machine, unless VK_DRIVER_FILES names another. Children only: the system's loader reads LD_LIBRARY_PATH, for
+ * Chromium's Vulkan loader, when a process starts.
  */
 export function useSoftwareVulkan() {
   const { VK_DRIVER_FILES, VK_ICD_FILENAMES, WEBGPU, LD_LIBRARY_PATH } = process.env;
   if (VK_DRIVER_FILES || VK_ICD_FILENAMES || WEBGPU === "hardware") return;
   const driver = softwareVulkan();
-  if (!driver || (WEBGPU !== "swiftshader" && dawnAdapter())) return;
+  if (!driver) return;
+  const found = WEBGPU === "swiftshader" ? undefined : dawnAdapter();
+  if (found && !SOFTWARE.test(found)) return;
   process.env.VK_DRIVER_FILES = driver;
   const folder = dirname(driver);
   if (existsSync(join(folder, "libvulkan.so.1")))
