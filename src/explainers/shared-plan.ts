@@ -44,6 +44,8 @@ const FIRST = 2 ** 22;
 export interface Chunk {
   readonly shared: Shared;
   readonly size: number;
+  /** Of the first `size` versions. */
+  readonly masks: Sets;
   /** CPU time for finding it. */
   readonly milliseconds: number;
 }
@@ -61,16 +63,16 @@ export function chooseChunk(
   if (!share) return undefined;
   const work = ({ graph, copiesOf }: Shared) => backend.work(graph, copiesOf);
   const isSlow = ({ op, output }: Node) => output.along && op.slowInRows?.includes(backend.name);
-  const masks = new Map<number, Sets>();
+  const known = new Map<number, Sets>();
   const first = Math.min(total, Math.max(FEWEST, 2 ** Math.round(Math.log2(FIRST / labels.length))));
   const tried = (way: SharingOptions, size: number) => {
-    const kept = masks.get(size) ?? masksOf(versions, 0, size);
-    masks.set(size, kept);
-    const shared = share(kept, { ...way, spare: size < total ? SPARE : 1 });
+    const masks = known.get(size) ?? masksOf(versions, 0, size);
+    known.set(size, masks);
+    const shared = share(masks, { ...way, spare: size < total ? SPARE : 1 });
     if (shared.graph.nodes.some(isSlow)) return undefined;
     const batch = backend.largestBatch(shared.graph, memoryBudget);
     const isLong = size > first && shared.notedBytes > NOTED * memoryBudget;
-    return batch >= Math.min(FEWEST, size, most) && !isLong ? { shared, size } : undefined;
+    return batch >= Math.min(FEWEST, size, most) && !isLong ? { shared, size, masks } : undefined;
   };
   const largest = (way: SharingOptions) => {
     let best = tried(way, first);
@@ -130,6 +132,7 @@ export class SharedPlan implements MaskedPlan<MaskedStats> {
   readonly #versions: Versions;
   readonly #shared: Shared;
   readonly #size: number;
+  readonly #masks: Sets;
   readonly #atOnce: number;
   readonly #started = performance.now();
   /** Of the first batch, where its chunk is small. */
@@ -145,7 +148,7 @@ export class SharedPlan implements MaskedPlan<MaskedStats> {
     plan: Plan,
     answer: Value,
     versions: Versions,
-    { shared, size, milliseconds }: Chunk,
+    { shared, size, masks, milliseconds }: Chunk,
     each: number,
     atOnce = AT_ONCE,
   ) {
@@ -154,6 +157,7 @@ export class SharedPlan implements MaskedPlan<MaskedStats> {
     this.#versions = versions;
     this.#shared = shared;
     this.#size = size;
+    this.#masks = masks;
     this.#atOnce = atOnce;
     this.each = each;
     this.#milliseconds = milliseconds;
@@ -211,7 +215,10 @@ export class SharedPlan implements MaskedPlan<MaskedStats> {
   #prepare(from: number): Part {
     return this.#timed(() => {
       for (let to = from + this.#sizeFrom(from); ; to = Math.ceil((from + to) / 2)) {
-        const tables = this.#shared.tables(masksOf(this.#versions, from, to));
+        const tables =
+          to <= this.#size
+            ? this.#shared.tables(this.#masks, from, to)
+            : this.#shared.tables(masksOf(this.#versions, from, to));
         if (tables) return { from, to, tables };
       }
     });

@@ -29,7 +29,7 @@ import { bytesOf, copiesOf, isAlias, type MemoryPlan, needsTfjs, planMemory, slo
 import { ReadBacks } from "./read-backs.ts";
 import { isLasting, type Steps, splitSteps } from "./steps.ts";
 import { openTrial } from "./trial.ts";
-import { winograd } from "./winograd.ts";
+import { uncomputed, winograd } from "./winograd.ts";
 
 export interface WebgpuOptions extends GpuOptions {
   /** Opens what computes steps that we have no kernel for. */
@@ -53,9 +53,9 @@ export async function openWebgpu({ tfjs, ...options }: WebgpuOptions = {}): Prom
       const { bridge } = await import("./bridge.ts");
       return bridge(compile, (await tfjs()).compile, graph, compileOptions);
     },
-    work: (graph, copiesOf) => workOf((gpu.winograd ? winograd(graph) : graph).nodes, copiesOf),
+    work: (graph, copiesOf) => workOf((gpu.winograd ? uncomputed(graph) : graph).nodes, copiesOf),
     largestBatch: (graph, memoryBudget) =>
-      largestBatch(gpu, gpu.winograd ? winograd(graph) : graph, memoryBudget),
+      largestBatch(gpu, gpu.winograd ? uncomputed(graph) : graph, memoryBudget),
     tune: async (signal) => gpu.tuner?.tune(signal),
     dispose: () => gpu.dispose(),
   };

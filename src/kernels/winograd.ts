@@ -26,18 +26,39 @@ export function winograd(
   direct: ReadonlySet<string> = new Set(),
   choose: ChooseTile = cheapestTile,
 ): Graph {
+  const { g, nodes, transforms } = rewritten(graph, direct, choose);
+  if (transforms.size === 0) return graph;
+  const used = new Set([...nodes.flatMap(({ inputs }) => inputs), ...graph.outputs]);
+  const filters = [...transforms].map(([value, transform]) => [value, transform()] as const);
+  const weights = [...graph.weights, ...g.weights, ...filters].filter(([value]) => used.has(value));
+  return { ...graph, nodes, weights: new Map(weights) };
+}
+
+/** The same steps without their filters, which take long to transform: to be counted, not to run. */
+export const uncomputed = (graph: Graph): Graph => ({
+  ...graph,
+  nodes: rewritten(graph, new Set(), cheapestTile).nodes,
+});
+
+interface Rewritten {
+  /** Has the tables of new steps. */
+  readonly g: GraphBuilder;
+  readonly nodes: readonly Node[];
+  /** The filters of new steps, each when it is asked for. */
+  readonly transforms: Map<Value, () => Numbers>;
+}
+
+function rewritten(graph: Graph, direct: ReadonlySet<string>, choose: ChooseTile): Rewritten {
   const g = new GraphBuilder();
+  const transforms = new Map<Value, () => Numbers>();
   const nodes = graph.nodes.flatMap((node) => {
     const tile =
       !direct.has(node.output.name) && fits(node, graph.weights)
         ? choose(node as Node<Conv2dAttrs>)
         : undefined;
-    return tile ? steps(g, node as Node<Conv2dAttrs>, graph.weights, tile) : [node];
+    return tile ? steps({ g, transforms }, node as Node<Conv2dAttrs>, graph.weights, tile) : [node];
   });
-  if (g.nodes.length === 0) return graph;
-  const used = new Set([...nodes.flatMap(({ inputs }) => inputs), ...graph.outputs]);
-  const weights = [...graph.weights, ...g.weights].filter(([value]) => used.has(value));
-  return { ...graph, nodes, weights: new Map(weights) };
+  return { g, nodes, transforms };
 }
 
 /** What it must save to be worth its memory and rounding. */
@@ -73,7 +94,7 @@ const tilesOf = ({ shape }: Value, tile: Tile): [number, number] => [
 ];
 
 function steps(
-  g: GraphBuilder,
+  { g, transforms }: Pick<Rewritten, "g" | "transforms">,
   { inputs: [x, , w, after], output, attrs }: Node<Conv2dAttrs>,
   weights: ReadonlyMap<Value, Weight>,
   tile: Tile,
@@ -90,8 +111,8 @@ function steps(
   const { seen, itself } = tables(x.shape[0], x.shape[1], tiles, tile, before);
   const taps = g.weight("tile taps", [sizeOf(tiles), positions], seen);
   const v = g.add(winogradInputOp, [x, taps], { tile, tiles, before }, `${output.name} tiles`);
-  const filter = transformed(weights.get(w) as Numbers, tile, channels, filters, transposed);
-  const u = g.weight(`${w.name} transformed`, [positions, channels, filters], filter);
+  const u = { name: `${w.name} transformed`, shape: [positions, channels, filters], batched: false };
+  transforms.set(u, () => transformed(weights.get(w) as Numbers, tile, channels, filters, transposed));
   const each = g.weight("each tile", [sizeOf(tiles), 1], itself);
   const m = g.add(
     winogradProductOp,

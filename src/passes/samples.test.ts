@@ -82,6 +82,19 @@ describe.each([
     });
   });
 
+  test("some of the samples are grouped as they would be alone", () => {
+    const [from, to] = [Math.floor(samples / 3), samples - Math.floor(samples / 4)];
+    const { words, bits } = masks;
+    const alone = new Grouping({ words, bits: bits.slice(from * words, to * words) }, sets);
+    const part = grouping.part(from, to);
+
+    for (const set of view) {
+      expect(part.firstOf(set)).toEqual(alone.firstOf(set));
+      const groups = ({ of, samples: n }: Grouping) => of.subarray(set * n, (set + 1) * n);
+      expect(groups(part)).toEqual(groups(alone));
+    }
+  });
+
   test("a value made of two sees what either does", () => {
     const other = view.toReversed();
     together(sets, [view, other]).forEach((set, p) => {

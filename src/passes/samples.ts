@@ -28,6 +28,11 @@ export class SetList {
     return this.#bits.subarray(set * this.words, (set + 1) * this.words);
   }
 
+  /** Adds the members of a set to `union`. */
+  unite(union: Uint32Array, set: number): void {
+    for (let k = 0; k < this.words; k++) union[k] |= this.#bits[set * this.words + k];
+  }
+
   /** The number of the set with these words. */
   add(set: Uint32Array): number {
     let slot = this.#slotOf(set);
@@ -67,70 +72,121 @@ export class SetList {
 const mixed = (hash: number, word: number): number => Math.imul(hash ^ word, 0x9e3779b1) + 1;
 const spread = (hash: number): number => hash ^ (hash >>> 15);
 
-/** Samples that agree about a set of segments. Groups are numbered in the order of their first samples. */
-export interface Groups {
-  /** [samples]: the group of each. */
-  readonly of: Uint32Array;
-  /** [groups]: the first sample of each. */
-  readonly first: Uint32Array;
-}
-
-/** The groups for any set of segments, each made when it is first asked for. `masks` are what each sample keeps. */
+/**
+ * Samples that agree about a set of segments, for any set: grouped when it is first asked about. `masks` are what each sample
+ * keeps. Groups are numbered in the order of their first samples.
+ */
 export class Grouping {
   readonly samples: number;
-  readonly #masks: Sets;
+  readonly masks: Sets;
   readonly #sets: SetList;
-  readonly #known: Groups[] = [];
+  readonly #whole: { readonly grouping: Grouping; readonly from: number } | undefined;
+  #of: Uint32Array; // [sets, samples]: the group of each
+  readonly #first: Uint32Array[] = []; // by set, where it is known
+  // of the set that is looked at: where groups are by their hashes; of each group its first sample, and what it agrees about
   readonly #slots: Int32Array;
+  readonly #found: Uint32Array;
+  readonly #key: Int32Array;
+  readonly #before: Uint32Array;
 
-  constructor(masks: Sets, sets: SetList) {
+  constructor(masks: Sets, sets: SetList, whole?: { readonly grouping: Grouping; readonly from: number }) {
     this.samples = masks.bits.length / masks.words;
-    this.#masks = masks;
+    this.masks = masks;
     this.#sets = sets;
+    this.#whole = whole;
+    this.#of = new Uint32Array(sets.count * this.samples);
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * this.samples + 1)));
+    this.#found = new Uint32Array(this.samples);
+    this.#key = new Int32Array(this.samples);
+    this.#before = new Uint32Array(this.samples);
+  }
+
+  /** The same for samples from…to of these alone, found from what is known of all. */
+  part(from: number, to: number): Grouping {
+    if (from === 0 && to === this.samples) return this;
+    const { words, bits } = this.masks;
+    const masks = { words, bits: bits.subarray(from * words, to * words) };
+    return new Grouping(masks, this.#sets, { grouping: this, from });
   }
 
   /** Of what is known so far. */
   get bytes(): number {
-    return this.#known.reduce((sum, { of, first }) => sum + of.byteLength + first.byteLength, 0);
+    return this.#first.reduce((sum, { byteLength }) => sum + byteLength + 4 * this.samples, 0);
   }
 
-  by(set: number): Groups {
-    return (this.#known[set] ??= this.#group(this.#sets.of(set)));
+  /** [groups]: the first sample of each. */
+  firstOf(set: number): Uint32Array {
+    return (this.#first[set] ??= this.#group(set));
   }
 
-  /** Compares the masks themselves once their hashes agree, so that no two groups are ever taken for one. */
-  #group(set: Uint32Array): Groups {
-    const { bits, words } = this.#masks;
-    const slots = this.#slots.fill(-1);
-    const looked = [...set.keys()].filter((k) => set[k] !== 0);
-    const of = new Uint32Array(this.samples);
-    const first = new Uint32Array(this.samples);
+  /** The group of each sample, of sets that `firstOf` was asked about: sample n of a set is at set * samples + n. */
+  get of(): Uint32Array {
+    return this.#of;
+  }
+
+  #group(set: number): Uint32Array {
+    if ((set + 1) * this.samples > this.#of.length) {
+      const of = new Uint32Array(this.#sets.count * this.samples);
+      of.set(this.#of);
+      this.#of = of;
+    }
+    const of = this.#of.subarray(set * this.samples, (set + 1) * this.samples);
+    return this.#found.slice(0, this.#whole ? this.#renumber(set, of, this.#whole) : this.#divide(set, of));
+  }
+
+  /** How many groups there are. A word at a time divides the groups so far by what is kept of its segments. */
+  #divide(set: number, of: Uint32Array): number {
+    const { bits, words } = this.masks;
+    const [slots, found, keys, before] = [this.#slots, this.#found, this.#key, this.#before];
     const end = slots.length - 1;
+    const sees = this.#sets.of(set);
+    let groups = Math.min(1, of.length);
+    found[0] = 0;
+    for (let k = 0; k < words; k++) {
+      const seen = sees[k];
+      if (seen === 0) continue;
+      slots.fill(-1);
+      groups = 0;
+      for (let n = 0; n < of.length; n++) {
+        const key = bits[n * words + k] & seen;
+        const was = of[n];
+        let slot = spread(mixed(was, key)) & end;
+        let group = slots[slot];
+        while (group >= 0 && (keys[group] !== key || before[group] !== was))
+          group = slots[(slot = (slot + 1) & end)];
+        if (group < 0) {
+          group = groups++;
+          slots[slot] = group;
+          keys[group] = key;
+          before[group] = was;
+          found[group] = n;
+        }
+        of[n] = group;
+      }
+    }
+    return groups;
+  }
+
+  /** Those of the whole that some of these samples are in, in the order in which these are. */
+  #renumber(
+    set: number,
+    of: Uint32Array,
+    { grouping, from }: { readonly grouping: Grouping; readonly from: number },
+  ): number {
+    const known = grouping.firstOf(set).length;
+    const whole = grouping.of;
+    const number = grouping.#slots.fill(-1, 0, known);
+    const start = set * grouping.samples + from;
     let groups = 0;
     for (let n = 0; n < of.length; n++) {
-      let hash = 0;
-      for (let i = 0; i < looked.length; i++) {
-        const k = looked[i];
-        hash = mixed(hash, bits[n * words + k] & set[k]);
+      const group = whole[start + n];
+      if (number[group] < 0) {
+        number[group] = groups;
+        this.#found[groups++] = n;
       }
-      let slot = spread(hash) & end;
-      for (; slots[slot] >= 0; slot = (slot + 1) & end) {
-        const other = first[slots[slot]];
-        let differ = 0;
-        for (let i = 0; i < looked.length; i++) {
-          const k = looked[i];
-          differ |= (bits[n * words + k] ^ bits[other * words + k]) & set[k];
-        }
-        if (differ === 0) break;
-      }
-      if (slots[slot] < 0) {
-        slots[slot] = groups;
-        first[groups++] = n;
-      }
-      of[n] = slots[slot];
+      of[n] = number[group];
     }
-    return { of, first: first.slice(0, groups) };
+    return groups;
   }
 }
 
@@ -140,7 +196,7 @@ export type View = Uint32Array;
 /** How many rows a view needs. */
 export function countRows(view: View, grouping: Grouping): number {
   let rows = 0;
-  for (const set of view) rows += grouping.by(set).first.length;
+  for (const set of view) rows += grouping.firstOf(set).length;
   return rows;
 }
 
@@ -168,17 +224,17 @@ export function everyPlace(pixels: number, from: number, to: number): Places {
 export class Rows implements Places {
   readonly pixelOf: Uint32Array;
   readonly sampleOf: Uint32Array;
-  readonly #groupOf: readonly Uint32Array[]; // by pixel
-  readonly #start: Uint32Array; // by pixel: where its groups begin in #row
+  readonly #grouping: Grouping;
+  readonly #start: Int32Array; // by pixel: where its groups begin in #row
+  readonly #group: Int32Array; // by pixel: where its samples begin in the grouping
   readonly #row: Uint32Array;
 
   /** `number`, where rows stand in another order: the row of pixel p as sample n sees it. */
   constructor(view: View, grouping: Grouping, number?: (p: number, n: number) => number) {
-    const groups = Array.from(view, (set) => grouping.by(set));
-    const start = new Uint32Array(view.length + 1);
-    const next = new Uint32Array(grouping.samples + 1); // of each first sample: its next row
+    const start = new Int32Array(view.length + 1);
+    const next = new Int32Array(grouping.samples + 1); // of each first sample: its next row
     for (let p = 0; p < view.length; p++) {
-      const { first } = groups[p];
+      const first = grouping.firstOf(view[p]);
       start[p + 1] = start[p] + first.length;
       for (let i = 0; i < first.length; i++) next[first[i] + 1]++;
     }
@@ -188,17 +244,18 @@ export class Rows implements Places {
     this.#row = new Uint32Array(count);
     this.pixelOf = new Uint32Array(count);
     this.sampleOf = new Uint32Array(count);
-    for (let p = 0; p < view.length; p++) {
-      const { first } = groups[p];
-      for (let group = 0; group < first.length; group++) {
+    for (let p = 0, i = 0; p < view.length; p++) {
+      const first = grouping.firstOf(view[p]);
+      for (let group = 0; group < first.length; group++, i++) {
         const row = next[first[group]]++;
-        this.#row[start[p] + group] = number?.(p, first[group]) ?? row;
+        this.#row[i] = number ? number(p, first[group]) : row;
         this.pixelOf[row] = p;
         this.sampleOf[row] = first[group];
       }
     }
     this.#start = start;
-    this.#groupOf = groups.map(({ of }) => of);
+    this.#group = Int32Array.from(view, (set) => set * grouping.samples);
+    this.#grouping = grouping;
   }
 
   get count(): number {
@@ -207,13 +264,15 @@ export class Rows implements Places {
 
   /** The row under each tap of the windows at these places of the next value; NONE outside. `table` is [pixels, taps]. */
   under(table: Uint32Array, taps: number, { pixelOf, sampleOf }: Places): Uint32Array<ArrayBuffer> {
-    const [groupOf, start, row] = [this.#groupOf, this.#start, this.#row];
+    const [start, group, row] = [this.#start, this.#group, this.#row];
+    const { of } = this.#grouping;
     const rows = new Uint32Array(pixelOf.length * taps);
+    const signed = new Int32Array(table.buffer, table.byteOffset, table.length); // NONE is below 0: faster to see
     for (let r = 0, i = 0; r < pixelOf.length; r++) {
       const n = sampleOf[r];
-      for (let t = pixelOf[r] * taps, end = t + taps; t < end; t++, i++) {
-        const p = table[t];
-        rows[i] = p === NONE ? NONE : row[start[p] + groupOf[p][n]];
+      for (let t = pixelOf[r] * taps, end = t + taps; t < end; t++) {
+        const p = signed[t];
+        rows[i++] = p < 0 ? NONE : row[start[p] + of[group[p] + n]];
       }
     }
     return rows;

@@ -1,16 +1,7 @@
 /** @file Where shared values find their rows: the tables that go with a shared graph (share.ts), for some masks. */
 
 import type { Axis, Value } from "../graph/graph.ts";
-import {
-  countRows,
-  everyPlace,
-  Grouping,
-  type Places,
-  Rows,
-  type SetList,
-  type Sets,
-  type View,
-} from "./samples.ts";
+import { countRows, everyPlace, type Grouping, type Places, Rows, type View } from "./samples.ts";
 import type { Look } from "./views.ts";
 
 type Table = Uint32Array<ArrayBuffer>;
@@ -40,18 +31,17 @@ interface Masked {
   readonly masked: Value;
   readonly labels: Uint32Array;
   readonly segments: number;
-  readonly sets: SetList;
   readonly looks: ReadonlyMap<Value, Look>;
 }
 
 /** Nothing where an axis has no room for so many rows. */
 export function makeTables(
-  { labels, segments, sets, looks, masked }: Masked,
+  { labels, segments, looks, masked }: Masked,
   recipes: readonly Recipe[],
   axes: ReadonlyMap<View, Axis>,
-  masks: Sets,
+  grouping: Grouping,
 ): Tables | undefined {
-  const grouping = new Grouping(masks, sets);
+  const { masks } = grouping;
   const kept = (p: number, n: number) =>
     labels[p] >= segments || (masks.bits[n * masks.words + (labels[p] >> 5)] >>> (labels[p] & 31)) & 1;
   const { view: picture } = looks.get(masked)!;

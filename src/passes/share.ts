@@ -54,8 +54,8 @@ export interface Shared {
   readonly fixedMultiplyAdds: number;
   /** Bytes of what is noted of these samples to find their tables. */
   readonly notedBytes: number;
-  /** What to write for samples with these masks; nothing where there is no room for so many rows. */
-  tables(masks: Sets): Tables | undefined;
+  /** What to write for samples from…to with these masks (default: all); nothing where there is no room for so many rows. */
+  tables(masks: Sets, from?: number, to?: number): Tables | undefined;
 }
 
 /** What is known before any mask is: of a graph, the segments of its picture, and what its values see of them. */
@@ -64,8 +64,9 @@ interface Seen {
   readonly masked: Value;
   readonly labels: Uint32Array;
   readonly segments: number;
-  readonly sets: SetList;
   readonly looks: ReadonlyMap<Value, Look>;
+  /** Samples that agree, remembered for as long as their masks are. */
+  readonly groupingOf: (masks: Sets) => Grouping;
 }
 
 /**
@@ -83,13 +84,14 @@ export function sharing(
   const g = new GraphBuilder();
   const looks = looksOf(g, graph, mask, ownSegments(sets, labels, segments), sets);
   const weights = new Map([...graph.weights, ...g.weights]);
-  const seen = { graph: { ...graph, weights }, masked: mask.output, labels, segments, sets, looks };
   const groupings = new WeakMap<Sets, Grouping>();
-  return (masks, options = {}) => {
+  const groupingOf = (masks: Sets) => {
     const grouping = groupings.get(masks) ?? new Grouping(masks, sets);
     groupings.set(masks, grouping);
-    return new Rewriting(seen, grouping, options).done();
+    return grouping;
   };
+  const seen = { graph: { ...graph, weights }, masked: mask.output, labels, segments, looks, groupingOf };
+  return (masks, options = {}) => new Rewriting(seen, groupingOf(masks), options).done();
 }
 
 /** The one entry of the table of a window that sees no more than its own pixel, in an image of one pixel. */
@@ -138,7 +140,10 @@ class Rewriting {
       denseMultiplyAdds: multiplyAdds(graph.nodes, copies),
       fixedMultiplyAdds: multiplyAdds(this.#nodes, (value) => (value.along ? copies(value) : 0)),
       notedBytes: this.#grouping.bytes,
-      tables: (masks) => makeTables(this.#seen, this.#recipes, this.#axes, masks),
+      tables: (masks, from = 0, to = masks.bits.length / masks.words) => {
+        const grouping = this.#seen.groupingOf(masks).part(from, to);
+        return makeTables(this.#seen, this.#recipes, this.#axes, grouping);
+      },
     };
   }
 

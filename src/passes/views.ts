@@ -17,35 +17,29 @@ export function ownSegments(sets: SetList, labels: Uint32Array, segments: number
 
 /** What windows see, all that lies under their taps. `table` is [pixels, taps]. */
 export function throughWindows(sets: SetList, seen: View, table: Uint32Array, taps: number): View {
-  return Uint32Array.from({ length: table.length / taps }, (_, p) =>
-    unite(sets, taps, (t) => (table[p * taps + t] === NONE ? -1 : seen[table[p * taps + t]])),
-  );
+  const view = new Uint32Array(table.length / taps);
+  const union = new Uint32Array(sets.words);
+  for (let p = 0, i = 0; p < view.length; p++) {
+    union.fill(0);
+    for (let t = 0, last = -1; t < taps; t++, i++) {
+      if (table[i] === NONE || seen[table[i]] === last) continue; // neighbours mostly see the same
+      last = seen[table[i]];
+      sets.unite(union, last);
+    }
+    view[p] = sets.add(union);
+  }
+  return view;
 }
 
 /** What is seen by any of several values of the same size. */
-export const together = (sets: SetList, views: readonly View[]): View =>
-  views.every((view) => view === views[0])
-    ? views[0]
-    : views[0].map((_, p) => unite(sets, views.length, (i) => views[i][p]));
-
-/** The union of some sets, of which those below 0 do not count. Mostly they are all the same. */
-function unite(sets: SetList, count: number, setOf: (i: number) => number): number {
-  let [first, i] = [-1, 0];
-  for (; i < count; i++) {
-    const set = setOf(i);
-    if (set < 0 || set === first) continue;
-    if (first >= 0) break;
-    first = set;
-  }
+export function together(sets: SetList, views: readonly View[]): View {
+  if (views.every((view) => view === views[0])) return views[0];
   const union = new Uint32Array(sets.words);
-  if (i === count && first >= 0) return first;
-  for (i = 0; i < count; i++) {
-    const set = setOf(i);
-    if (set < 0) continue;
-    const words = sets.of(set);
-    for (let k = 0; k < words.length; k++) union[k] |= words[k];
-  }
-  return sets.add(union);
+  return views[0].map((_, p) => {
+    union.fill(0);
+    for (const view of views) sets.unite(union, view[p]);
+    return sets.add(union);
+  });
 }
 
 /** How a value depends on the picture, where its pixels see only parts of it. */
