@@ -57,6 +57,7 @@ const status: EngineStatus = {
   adapter: "fake",
   software: false,
   reason: "no WebGPU",
+  cause: "missing",
   bufferBytes: 0,
 };
 

@@ -16,8 +16,8 @@ export function modelLines(model: ModelInfo): string[] {
   ];
 }
 
-export function backendLine({ backend, adapter, reason }: EngineStatus): string {
-  const why = reason && !/asked/.test(reason) ? `: ${reason}` : "";
+export function backendLine({ backend, adapter, reason, cause }: EngineStatus): string {
+  const why = reason && cause !== "asked" ? `: ${reason}` : "";
   return `on ${backend} (${adapter})${why}`;
 }
 

@@ -24,6 +24,17 @@ test("layers stand in ranks, branches side by side, and no two boxes overlap", a
   }
 });
 
+test("boxes are as wide as their longest text, within bounds", async () => {
+  const widthWith = async (...names: string[]) => {
+    const { nodes } = await layoutGraph({ layers: names.map((name) => layer(name)) });
+    return new Set(nodes.map(({ width }) => width));
+  };
+
+  expect(await widthWith("a", "b")).toEqual(new Set([176]));
+  expect(await widthWith("a", "batch_normalization_1")).toEqual(new Set([215])); // 21 letters, "4×4×1", 24 px
+  expect(await widthWith("a", "x".repeat(99))).toEqual(new Set([256]));
+});
+
 test("each arrow goes from one box's edge to the other's", async () => {
   const { nodes, edges } = await layoutGraph({ layers: [layer("a"), layer("b", "a")] });
   const [a, b] = nodes;

@@ -30,7 +30,9 @@ export interface PlacedEdge {
 /** A layout takes seconds from here on, and says little. */
 const MOST = 2000; // nodes
 
-const BOX = { width: 176, height: 26 };
+const HEIGHT = 26;
+/** Widths of a letter of a name and of a shape, and of the space round them; boxes of a plot are as wide as its longest text. */
+const WIDTHS = { letter: 7.4, digit: 7, space: 24, least: 176, most: 256 };
 
 /**
  * Lays a model's layers out from top to bottom, in ranks (Gansner et al., "A Technique for Drawing Directed Graphs", 1993, as dagre
@@ -46,7 +48,8 @@ export async function layoutGraph(model: { readonly layers: readonly Layer[] }):
   const { Graph, layout } = await import("@dagrejs/dagre");
   const graph = new Graph({ multigraph: true });
   graph.setGraph({ rankdir: "TB", nodesep: 20, ranksep: 18, marginx: 12, marginy: 12 });
-  for (const { id } of nodes) graph.setNode(id, { ...BOX });
+  const box = { width: widthOf(nodes), height: HEIGHT };
+  for (const { id } of nodes) graph.setNode(id, { ...box });
   edges.forEach(({ from, to }, i) => void graph.setEdge(from, to, {}, String(i)));
   layout(graph);
   const { width = 0, height = 0 } = graph.graph();
@@ -54,7 +57,7 @@ export async function layoutGraph(model: { readonly layers: readonly Layer[] }):
     ...{ width, height },
     nodes: nodes.map((node) => {
       const { x = 0, y = 0 } = graph.node(node.id);
-      return { ...node, ...BOX, x: x - BOX.width / 2, y: y - BOX.height / 2 };
+      return { ...node, ...box, x: x - box.width / 2, y: y - box.height / 2 };
     }),
     edges: edges.map(({ from, to }, i) => ({
       ...{ from, to },
@@ -65,3 +68,11 @@ export async function layoutGraph(model: { readonly layers: readonly Layer[] }):
 
 const pointsOf = ({ points = [] }: { points?: readonly { x: number; y: number }[] }): number[] =>
   points.flatMap(({ x, y }) => [x, y]);
+
+function widthOf(nodes: readonly ModelGraphNode[]): number {
+  const widths = nodes.map(
+    ({ name, outputShape }) =>
+      WIDTHS.letter * name.length + WIDTHS.digit * outputShape.join("×").length + WIDTHS.space,
+  );
+  return Math.ceil(Math.min(WIDTHS.most, Math.max(WIDTHS.least, ...widths)));
+}

@@ -70,9 +70,9 @@ export class EngineService implements EngineApi {
   }
 
   async status(): Promise<EngineStatus> {
-    const { backend, reason } = await this.#backend();
+    const { backend, reason, cause } = await this.#backend();
     const { name, adapter, software, bufferBytes } = backend;
-    return { backend: name, adapter, software, reason, bufferBytes };
+    return { backend: name, adapter, software, reason, cause, bufferBytes };
   }
 
   async open(

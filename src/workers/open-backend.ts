@@ -6,7 +6,7 @@ import type { TuningMemory } from "../kernels/autotune.ts";
 import type { Backend } from "../kernels/backend.ts";
 import { openWebgpu } from "../kernels/plan.ts";
 import type { TfjsOptions } from "../kernels/tfjs.ts";
-import type { EngineOptions } from "./protocol.ts";
+import type { EngineOptions, FallbackCause } from "./protocol.ts";
 
 /** What differs between a browser and Node. */
 export interface BackendSources {
@@ -21,6 +21,7 @@ export interface ChosenBackend {
   readonly backend: Backend;
   /** Why not WebGPU on a GPU; empty where it is. */
   readonly reason: string;
+  readonly cause?: FallbackCause;
 }
 
 /**
@@ -37,30 +38,36 @@ export async function openBackend(
   };
   let beside: Promise<Backend> | undefined;
   if (asked === "wasm" || asked === "cpu")
-    return { backend: await tfjs(asked), reason: `${asked} was asked for` };
+    return { backend: await tfjs(asked), reason: `${asked} was asked for`, cause: "asked" };
 
   let reason: string;
+  let cause: FallbackCause = "missing";
   try {
     const memory = tuning === "off" ? undefined : await sources.tuning();
+    const gpu = await sources.gpu();
+    if (gpu) cause = "refused";
     const backend = await openWebgpu({
-      gpu: await sources.gpu(),
+      gpu,
       tuning: memory,
       tuneSoftware: tuning === "always",
       tfjs: () => (beside ??= tfjs("wasm").catch(() => tfjs("cpu"))),
     });
-    if (allowSoftware || !backend.software)
-      return { backend, reason: backend.software ? "a software adapter was asked for or allowed" : "" };
-    reason = `the only WebGPU adapter is software (${backend.adapter})`;
+    if (!backend.software) return { backend, reason: "" };
+    if (allowSoftware)
+      return { backend, reason: "a software adapter was asked for or allowed", cause: "asked" };
+    reason = `there is no WebGPU adapter but ${backend.adapter}`;
+    cause = "software";
     backend.dispose();
   } catch (error) {
     if (asked === "webgpu" || !(error instanceof EngineError)) throw error;
     reason = error.message;
   }
   try {
-    return { backend: await tfjs("wasm"), reason };
+    return { backend: await tfjs("wasm"), reason, cause };
   } catch (error) {
     return {
       backend: await tfjs("cpu"),
+      cause,
       reason: `${reason}; and wasm did not start: ${(error as Error).message}`,
     };
   }

@@ -36,6 +36,9 @@ export interface EngineOptions {
   readonly cacheBytes?: number;
 }
 
+/** What keeps WebGPU on a GPU from computing: it was asked for, there is no WebGPU, it gives no GPU, or only a software one. */
+export type FallbackCause = "asked" | "missing" | "refused" | "software";
+
 export interface EngineStatus {
   readonly backend: BackendName;
   /** The adapter in words: "apple m2", "google swiftshader (software)", "wasm simd, 1 thread". */
@@ -43,6 +46,8 @@ export interface EngineStatus {
   readonly software: boolean;
   /** Why this backend: "no WebGPU in this browser". Empty where WebGPU runs on a GPU. */
   readonly reason: string;
+  /** The reason in a word a program can test. Nothing where WebGPU runs on a GPU. */
+  readonly cause: FallbackCause | undefined;
   /** Bytes of GPU buffers alive now. */
   readonly bufferBytes: number;
 }

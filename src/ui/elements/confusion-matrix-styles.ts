@@ -11,7 +11,7 @@ export const confusionMatrixStyles = css`
     border-spacing: 2px;
   }
   .matrix thead td {
-    width: 6.5em;
+    width: max(4em, var(--letters) * 0.55em);
   }
   .matrix thead .rate {
     width: 5.5em;
@@ -21,7 +21,7 @@ export const confusionMatrixStyles = css`
   }
   .matrix {
     width: 100%;
-    min-width: 30em;
+    min-width: calc(6em + var(--letters) * 0.55em + var(--classes) * max(40px, var(--letters) * 0.55em)); /* else it scrolls */
     table-layout: fixed;
   }
   th {
@@ -32,6 +32,9 @@ export const confusionMatrixStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .matrix thead th {
+    padding-inline: 0;
   }
   th[scope="row"] {
     position: sticky;

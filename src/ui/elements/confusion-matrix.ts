@@ -74,7 +74,13 @@ export class LimelightConfusionMatrix extends LitElement {
         })}
       </div>
       <div class="scroll">
-        <table class="matrix" role="grid" aria-label=${words.matrix} @keydown=${this.#key}>
+        <table
+          class="matrix"
+          role="grid"
+          aria-label=${words.matrix}
+          style=${styleMap({ "--classes": String(classes.length), "--letters": String(longest(classes)) })}
+          @keydown=${this.#key}
+        >
           <thead>
             <tr>
               <td></td>
@@ -210,3 +216,7 @@ export class LimelightConfusionMatrix extends LitElement {
     cell.focus();
   }
 }
+
+/** Letters of the longest name, as many as a column has room for at most. */
+const longest = (names: readonly string[]): number =>
+  Math.min(16, Math.max(...names.map((name) => name.length)));

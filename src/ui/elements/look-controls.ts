@@ -77,16 +77,13 @@ export function lookControls(
 
 export const lookStyles = css`
   .look {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: 1fr 1fr;
     gap: var(--ll-3) var(--ll-4);
     align-items: end;
     margin-top: var(--ll-4);
     padding-top: var(--ll-4);
     border-top: 1px solid var(--ll-line);
-  }
-  .look .field {
-    flex: 1 1 104px;
   }
   .look .field span {
     white-space: nowrap;
@@ -95,8 +92,8 @@ export const lookStyles = css`
     margin-left: var(--ll-1);
   }
   @container (max-width: 480px) {
-    .look .segments {
-      flex: 1 1 100%;
+    .look :is(.segments, .field:last-child) {
+      grid-column: 1 / -1;
     }
   }
 `;

@@ -53,7 +53,8 @@ export class LimelightModelSummary extends Explainer<Opened> {
         font-weight: var(--ll-weight-strong);
       }
       .type {
-        max-width: 9em;
+        width: 99%; /* what the others leave */
+        max-width: 0;
         overflow: hidden;
         text-overflow: ellipsis;
       }
@@ -72,7 +73,7 @@ export class LimelightModelSummary extends Explainer<Opened> {
         font-weight: var(--ll-weight-strong);
       }
       tbody button {
-        max-width: 12em;
+        max-width: 14em;
         overflow: hidden;
         text-overflow: ellipsis;
         padding: 0;
@@ -106,8 +107,16 @@ export class LimelightModelSummary extends Explainer<Opened> {
         .work {
           display: none;
         }
+        th,
+        td {
+          padding-inline: var(--ll-1);
+        }
+        tbody th {
+          width: 99%;
+          max-width: 0;
+        }
         tbody button {
-          max-width: 9em;
+          max-width: 100%;
         }
       }
     `,

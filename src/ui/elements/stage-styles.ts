@@ -106,6 +106,9 @@ export const stageStyles = css`
     gap: var(--ll-8);
     align-items: start;
   }
+  .cells {
+    grid-template-columns: minmax(0, 2fr) minmax(0, 1fr);
+  }
   .halves:has(> :only-child) {
     grid-template-columns: minmax(0, 640px);
   }
@@ -210,7 +213,7 @@ export const stageStyles = css`
     font-size: var(--ll-text-m);
     font-weight: var(--ll-weight-strong);
   }
-  @container (max-width: 860px) {
+  @container (max-width: 800px) {
     .cells {
       grid-template-columns: minmax(0, 640px);
       gap: var(--ll-6);

@@ -15,7 +15,7 @@ export const weightsStyles = css`
   }
   [role="option"] {
     display: grid;
-    grid-template-columns: 13px 24px 1fr max-content;
+    grid-template-columns: 15px 24px 1fr max-content;
     gap: var(--ll-2);
     align-items: center;
     min-height: 29px;
@@ -23,15 +23,24 @@ export const weightsStyles = css`
     cursor: pointer;
   }
   .tick {
-    width: 13px;
-    height: 13px;
-    border: 1px solid var(--ll-line-control);
+    display: grid;
+    place-items: center;
+    height: 15px;
+    border: 1.5px solid var(--ll-line-control);
     border-radius: var(--ll-radius-s);
-    background: var(--ll-ink);
-    box-shadow: inset 0 0 0 2px var(--ll-paper);
   }
-  [aria-checked="false"] .tick {
-    background: none;
+  [aria-checked="true"] .tick {
+    border-color: var(--ll-ink);
+    background: var(--ll-ink);
+  }
+  [aria-checked="true"] .tick::after {
+    content: "";
+    width: 5px;
+    height: 9px;
+    margin-bottom: 3px;
+    border: solid var(--ll-paper);
+    border-width: 0 2px 2px 0;
+    rotate: 45deg;
   }
   [aria-checked="false"] .id,
   [aria-checked="false"] .value {
@@ -97,6 +106,9 @@ export const weightsStyles = css`
     }
   }
   @media (forced-colors: active) {
+    [aria-checked="true"] .tick::after {
+      border-color: CanvasText;
+    }
     [aria-selected="true"]:not(:focus-visible) {
       outline: 2px solid CanvasText;
       outline-offset: -2px;

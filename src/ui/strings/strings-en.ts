@@ -54,13 +54,24 @@ export const english: Words = {
   starting: "Starting the engine.",
   opening: (name) => `Opening ${name}.`,
   predicting: "Asking the model.",
-  noWebGpu: "No WebGPU here.",
-  softwareWebGpu: "WebGPU without a GPU.",
   fallback: {
     wasm: "Limelight uses WebAssembly: same numbers, slower.",
     cpu: "Limelight uses plain JavaScript: same numbers, much slower.",
     webgpu: "The browser computes it in software: same numbers, slower.",
   },
+  fallbackCauses: {
+    asked: "As asked for.",
+    missing: "No WebGPU here.",
+    refused: "WebGPU has no GPU here.",
+    software: "WebGPU has no GPU here.",
+  },
+  turnOn: "What to turn on",
+  turnOnSecure: "Open the page by https, or from localhost: elsewhere browsers offer no WebGPU.",
+  turnOnHow: [
+    "Use Chrome or Edge 113, Safari 26 or Firefox 141 or later; not all of them offer it on every system.",
+    "Turn on graphics acceleration in the browser's settings, and start the browser anew.",
+    "In Chrome on Linux, turn on chrome://flags/#enable-unsafe-webgpu and #enable-vulkan; chrome://gpu says what is blocked.",
+  ],
   backends: { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "JavaScript" },
 
   prediction: "Prediction",

@@ -53,13 +53,24 @@ export const traditionalChinese: Words = {
   starting: "正在啟動運算引擎。",
   opening: (name) => `正在開啟 ${name}。`,
   predicting: "正在詢問模型。",
-  noWebGpu: "這裡無法使用 WebGPU。",
-  softwareWebGpu: "這裡的 WebGPU 沒有使用 GPU。",
   fallback: {
     wasm: "改用 WebAssembly：結果相同，速度較慢。",
     cpu: "改用 JavaScript：結果相同，速度慢許多。",
     webgpu: "由瀏覽器以軟體運算：結果相同，速度較慢。",
   },
+  fallbackCauses: {
+    asked: "依照指定。",
+    missing: "這裡無法使用 WebGPU。",
+    refused: "這裡的 WebGPU 沒有 GPU 可用。",
+    software: "這裡的 WebGPU 沒有 GPU 可用。",
+  },
+  turnOn: "如何開啟",
+  turnOnSecure: "請以 https 或 localhost 開啟頁面：在其他地方，瀏覽器不提供 WebGPU。",
+  turnOnHow: [
+    "請使用 Chrome 或 Edge 113、Safari 26、Firefox 141 以上的版本；並非每個系統都支援。",
+    "在瀏覽器設定中開啟圖形加速，然後重新啟動瀏覽器。",
+    "在 Linux 的 Chrome，請開啟 chrome://flags/#enable-unsafe-webgpu 與 #enable-vulkan；chrome://gpu 會列出被停用的項目。",
+  ],
   backends: { webgpu: "WebGPU", wasm: "WebAssembly", cpu: "JavaScript" },
 
   prediction: "預測",
@@ -110,7 +121,7 @@ export const traditionalChinese: Words = {
     }。`,
   putBack: () => "放回去",
   toggleHint: "按一下可遮住",
-  untickToHide: "取消勾選可遮住",
+  untickToHide: "取消勾選即遮住",
   trust: (sure, all) => `${all} 個超像素中，有 ${sure} 個與零相差超過兩個標準誤；其餘維持透明。`,
   trustExact: (pictures) => `已試過遮住超像素的全部 ${pictures} 種組合，因此這些權重沒有取樣誤差。`,
   settling: (done, all) =>

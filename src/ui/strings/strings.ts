@@ -5,6 +5,7 @@
  */
 
 import type { ErrorCode } from "../../errors.ts";
+import type { FallbackCause } from "../../workers/protocol.ts";
 import type { BundledModel, BundledPicture } from "../studio/bundled.ts";
 import type { ConfusionWords } from "./strings-confusion.ts";
 import type { CurvesWords } from "./strings-curves.ts";
@@ -57,9 +58,12 @@ export interface Words extends ViewWords, ModelWords, ConfusionWords, MeansWords
   readonly starting: string;
   readonly opening: (name: string) => string;
   readonly predicting: string;
-  readonly noWebGpu: string;
-  readonly softwareWebGpu: string;
   readonly fallback: Readonly<Record<"wasm" | "cpu" | "webgpu", string>>;
+  /** Why no GPU computes. */
+  readonly fallbackCauses: Readonly<Record<FallbackCause, string>>;
+  readonly turnOn: string;
+  readonly turnOnSecure: string;
+  readonly turnOnHow: readonly string[];
   readonly backends: Readonly<Record<"webgpu" | "wasm" | "cpu", string>>;
 
   readonly prediction: string;

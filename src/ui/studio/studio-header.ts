@@ -50,13 +50,23 @@ function chip(words: Words, { backend, adapter, software, reason }: EngineStatus
   `;
 }
 
-/** Under the bar, where no GPU computes: why, and what that means. */
+/** Under the bar, where no GPU computes: why, what that means, and what helps. */
 export function fallbackNote(words: Words, status: EngineStatus | undefined) {
-  if (!status || (status.backend === "webgpu" && !status.software)) return nothing;
-  const title = status.backend === "webgpu" ? words.softwareWebGpu : words.noWebGpu;
+  const { backend, cause, reason } = status ?? {};
+  if (!backend || !cause) return nothing;
   return html`
-    <section class="note" aria-label=${words.backends[status.backend]}>
-      <b>${title}</b> ${words.fallback[status.backend]} <span class="hint" lang="en">${status.reason}</span>
+    <section class="note" aria-label=${words.backends[backend]} title=${reason ?? ""}>
+      <p><b>${words.fallbackCauses[cause]}</b> ${words.fallback[backend]}</p>
+      ${cause === "asked" ? nothing : turnOn(words)}
     </section>
   `;
 }
+
+const turnOn = (words: Words) => html`
+  <details>
+    <summary>${words.turnOn}</summary>
+    <ul>
+      ${[...(isSecureContext ? [] : [words.turnOnSecure]), ...words.turnOnHow].map((how) => html`<li>${how}</li>`)}
+    </ul>
+  </details>
+`;

@@ -29,8 +29,8 @@ export function studioPage(words: Words, session: Session, looks: Looks, theme: 
   return html`
     <div class="page ${isSet ? "" : "without-settings"}">
       ${studioHeader(words, session.status, theme, words.language === "語言" ? "en" : "zh-Hant", actions.speak, actions.showKeys)}
-      ${fallbackNote(words, session.status)}
       ${viewTabs(words, view)}
+      ${fallbackNote(words, session.status)}
       <limelight-sources
         role="complementary"
         aria-label=${words.images}

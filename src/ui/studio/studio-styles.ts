@@ -69,7 +69,10 @@ export const studioStyles = css`
     background: none;
   }
   .note {
+    display: flex;
+    flex-wrap: wrap;
     grid-area: note;
+    justify-content: space-between;
     padding: 8px var(--ll-4);
     border-bottom: 1px solid var(--ll-line);
     background: var(--ll-warn-paper);
@@ -77,8 +80,17 @@ export const studioStyles = css`
   .note b {
     color: var(--ll-warn-ink);
   }
-  .note .hint {
+  .note [open] {
+    flex-basis: 100%;
+  }
+  .note summary {
+    cursor: pointer;
+  }
+  .note li {
+    max-width: 90ch;
+    padding-top: var(--ll-1);
     color: var(--ll-ink-2);
+    overflow-wrap: anywhere;
   }
   limelight-sources {
     grid-area: side;
@@ -200,6 +212,13 @@ export const studioStyles = css`
     }
     .wide {
       display: none;
+    }
+    .note {
+      flex: none;
+    }
+    .note summary {
+      min-height: 44px;
+      align-content: center;
     }
     limelight-sources {
       flex: none;

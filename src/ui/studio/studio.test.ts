@@ -200,10 +200,15 @@ test("a failing engine is said, not hidden", async () => {
   await expect.poll(() => part("[role=alert]").innerText).toContain("the device was lost");
 });
 
-test("where no GPU computes, one line says so", async () => {
-  await open(fakeEngine());
+test.each([
+  ["missing", "No WebGPU here. Limelight uses WebAssembly", "What to turn on"],
+  ["asked", "As asked for. Limelight uses WebAssembly", undefined],
+] as const)("where no GPU computes, one line says so, and what helps: %s", async (cause, said, helps) => {
+  const engine = fakeEngine();
+  await open({ ...engine, status: async () => ({ ...(await engine.status()), cause }) });
 
-  await expect.poll(() => part(".note")?.innerText).toContain("No WebGPU here. Limelight uses WebAssembly");
+  await expect.poll(() => part(".note")?.innerText).toContain(said);
+  expect(part(".note summary")?.innerText).toBe(helps);
   expect(part(".chip").classList).toContain("fallback");
 });
 
