@@ -24,7 +24,10 @@ const WAYS: readonly SharingOptions[] = [
   { worth: 0.35, copies: true },
   { worth: 0.2, copies: true },
 ];
-const WAYS_IN_TFJS: readonly SharingOptions[] = [{ worth: 0.8, copies: true }];
+const WAYS_IN_TFJS: readonly SharingOptions[] = [
+  { worth: 0.8, copies: true },
+  { worth: 0.35, copies: true },
+];
 /** Sharing has to save so much of the time. */
 const WORTH = 0.1;
 /** Later chunks need other numbers of rows than the first, but hardly more than so many times as many. */

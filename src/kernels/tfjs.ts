@@ -14,7 +14,6 @@ import {
   type Tfjs,
   type Value,
   type Weight,
-  workOf,
 } from "../graph/graph.ts";
 import {
   type Backend,
@@ -27,6 +26,8 @@ import {
 import { bytesOf, copiesOf, planMemory, slotBytes } from "./memory.ts";
 import { RunQueue } from "./run-queue.ts";
 import { isLasting, type Steps, splitSteps } from "./steps.ts";
+import { tfjsWork } from "./tfjs-work.ts";
+import { onWasm, uncomputed, winograd } from "./winograd.ts";
 
 export interface TfjsOptions {
   /** Where the .wasm files are: a folder ending in "/", or the address of each by name. Needed for "wasm". */
@@ -46,6 +47,7 @@ export async function openTfjs(name: "wasm" | "cpu", { wasmPaths }: TfjsOptions 
   tf.enableProdMode();
 
   const own = new Held();
+  const isWasm = name === "wasm"; // plain JavaScript computes steps as they are written down: it is the second opinion
   return {
     name,
     adapter: `TensorFlow.js ${tf.version_core} ${name}`,
@@ -53,8 +55,9 @@ export async function openTfjs(name: "wasm" | "cpu", { wasmPaths }: TfjsOptions 
     get bufferBytes() {
       return own.bytes;
     },
-    compile: async (graph, options) => new TfjsPlan(name, graph, options, own),
-    work: (graph, copiesOf) => workOf(graph.nodes, copiesOf),
+    compile: async (graph, options) =>
+      new TfjsPlan(name, isWasm ? winograd(graph, options.direct, onWasm) : graph, options, own),
+    work: (graph, copiesOf) => tfjsWork(isWasm ? uncomputed(graph, onWasm) : graph, copiesOf),
     largestBatch(graph, memoryBudget) {
       const { slots } = planMemory(graph);
       const bytes = (batch: number) => slots.reduce((sum, slot) => sum + slotBytes(slot, batch), 0);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { openTestBackend, testBackend, testTfjs } from "../../test/device.ts";
 import { evaluate, expectClose, random } from "../../test/ops.ts";
+import { testWasm } from "../../test/wasm.ts";
 import { type Graph, GraphBuilder, type Shape, sizeOf, type Value } from "../graph/graph.ts";
 import { gradient } from "../passes/gradient.ts";
 import { optimise } from "../passes/optimise.ts";
@@ -11,7 +12,7 @@ import { maxPool2d } from "./ops/pool2d.ts";
 import { scaleShift } from "./ops/scale-shift.ts";
 import { softmax } from "./ops/softmax.ts";
 import type { Tile } from "./ops/winograd.ts";
-import { winograd } from "./winograd.ts";
+import { onGpu, onWasm, winograd } from "./winograd.ts";
 
 const explicit = [
   [0, 1],
@@ -46,7 +47,7 @@ test.each(same)(
     const dy = g.input("dy", y.shape);
     const dx = gradient(g, [{ of: y, seed: dy }], x);
     const direct = g.build([y, dx]);
-    const tiled = winograd(direct, new Set(), () => tile);
+    const tiled = winograd(direct, new Set(), { ...onGpu, choose: () => tile });
     const run = async (open: () => Promise<Backend>, graph: Graph) => {
       const plan = await (await open()).compile(graph, { maxBatch: BATCH });
       plan.write(x, random(BATCH * sizeOf(image), 1));
@@ -57,9 +58,16 @@ test.each(same)(
     };
 
     const expected = await run(testTfjs, direct);
-    const found = [await run(testTfjs, tiled), await run(testBackend, tiled)];
+    const inOneStep = winograd(direct, new Set(), { ...onWasm, choose: () => tile });
+    const found = [
+      await run(testTfjs, tiled),
+      await run(testBackend, tiled),
+      await run(testTfjs, inOneStep),
+      await run(testWasm, inOneStep),
+    ];
 
     expect(tiled.nodes).toHaveLength(6);
+    expect(inOneStep.nodes.map(({ op }) => op.name)).toEqual(["winogradConv2d", "winogradConv2d"]);
     for (const results of found)
       for (const [i, values] of results.entries())
         expectClose(values, expected[i], { rtol: 1e-5, atol: 2e-5 });
@@ -74,6 +82,7 @@ test.each<[name: string, image: Shape, filter: Shape]>([
   const graph = g.build([conv(g, g.input("x", image), filter)]);
 
   expect(winograd(graph)).toBe(graph);
+  expect(winograd(graph, new Set(), onWasm)).toBe(graph);
 });
 
 test("a network like the report's has the same probabilities to 1e-5, from fewer multiply-adds", async () => {
@@ -103,7 +112,7 @@ test("a network like the report's has the same probabilities to 1e-5, from fewer
   const data = random(4 * 24 * 24, 8);
   const direct = await openTestBackend({ winograd: false });
   const counts = await Promise.all(
-    [await testBackend(), direct].map(async (backend) => {
+    [await testBackend(), await testWasm(), direct].map(async (backend) => {
       const plan = await backend.compile(graph, { maxBatch: 4 });
       plan.write(x, data);
       await plan.ask(y, 4);
@@ -114,9 +123,13 @@ test("a network like the report's has the same probabilities to 1e-5, from fewer
   );
 
   const found = await evaluate(await testBackend(), g, [x], [data], y, 4);
+  const foundOnWasm = await evaluate(await testWasm(), g, [x], [data], y, 4);
   const right = await evaluate(await testTfjs(), g, [x], [data], y, 4);
   direct.dispose();
 
   expectClose(found, right, { rtol: 0, atol: 1e-5 });
-  expect(counts[0]).toBeLessThan(0.5 * counts[1]);
+  expectClose(foundOnWasm, right, { rtol: 0, atol: 1e-5 });
+  const [gpu, wasm, asWrittenDown] = counts;
+  expect(gpu).toBeLessThan(0.5 * asWrittenDown);
+  expect(wasm).toBeLessThan(0.85 * asWrittenDown);
 });

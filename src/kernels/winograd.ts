@@ -1,6 +1,14 @@
 /** @file Which 3x3 convolutions are computed after Winograd: those it makes cheaper, by a count of what is done. */
 
-import { type Graph, GraphBuilder, type Node, sizeOf, type Value, type Weight } from "../graph/graph.ts";
+import {
+  type Graph,
+  GraphBuilder,
+  type Node,
+  type Op,
+  sizeOf,
+  type Value,
+  type Weight,
+} from "../graph/graph.ts";
 import { NONE, paddingOf } from "../graph/taps.ts";
 import { afterWeight } from "./ops/after.ts";
 import { type Conv2dAttrs, conv2dOp } from "./ops/conv2d.ts";
@@ -15,50 +23,63 @@ import {
   winogradProductOp,
 } from "./ops/winograd.ts";
 
+import { winogradConv2dOp, winogradWork } from "./ops/winograd-conv2d.ts";
+
 type Numbers = Float32Array<ArrayBuffer>;
 
 /** The size of a convolution's tiles; nothing where it stays as it is. */
 export type ChooseTile = (node: Node<Conv2dAttrs>) => Tile | undefined;
 
-/** The same graph, with three cheaper steps for each convolution they pay for and that makes no value named in `direct`. */
-export function winograd(
-  graph: Graph,
-  direct: ReadonlySet<string> = new Set(),
-  choose: ChooseTile = cheapestTile,
-): Graph {
-  const { g, nodes, transforms } = rewritten(graph, direct, choose);
-  if (transforms.size === 0) return graph;
+/** How a backend computes them. */
+export interface Way {
+  readonly choose: ChooseTile;
+  readonly steps: (made: Made, node: Node<Conv2dAttrs>, weights: Weights, tile: Tile) => Node[];
+}
+
+/** On the GPU: three steps, with tables. */
+export const onGpu: Way = { choose: cheapestTile, steps: threeSteps };
+/** By TensorFlow.js on wasm: one step. */
+export const onWasm: Way = { choose: cheapOnWasm, steps: oneStep };
+
+/** The same graph, with cheaper steps for each convolution they pay for and that makes no value named in `direct`. */
+export function winograd(graph: Graph, direct: ReadonlySet<string> = new Set(), way: Way = onGpu): Graph {
+  const { g, nodes, filters } = rewritten(graph, direct, way);
+  if (filters.size === 0) return graph;
   const used = new Set([...nodes.flatMap(({ inputs }) => inputs), ...graph.outputs]);
-  const filters = [...transforms].map(([value, transform]) => [value, transform()] as const);
-  const weights = [...graph.weights, ...g.weights, ...filters].filter(([value]) => used.has(value));
+  const transformed = [...filters].map(([value, transform]) => [value, transform()] as const);
+  const weights = [...graph.weights, ...g.weights, ...transformed].filter(([value]) => used.has(value));
   return { ...graph, nodes, weights: new Map(weights) };
 }
 
 /** The same steps without their filters, which take long to transform: to be counted, not to run. */
-export const uncomputed = (graph: Graph): Graph => ({
+export const uncomputed = (graph: Graph, way: Way = onGpu): Graph => ({
   ...graph,
-  nodes: rewritten(graph, new Set(), cheapestTile).nodes,
+  nodes: rewritten(graph, new Set(), way).nodes,
 });
 
-interface Rewritten {
-  /** Has the tables of new steps. */
+type Weights = ReadonlyMap<Value, Weight>;
+
+/** What new steps need. */
+interface Made {
+  /** Their tables. */
   readonly g: GraphBuilder;
-  readonly nodes: readonly Node[];
-  /** The filters of new steps, each when it is asked for. */
-  readonly transforms: Map<Value, () => Numbers>;
+  /** Their filters, each transformed when it is asked for. */
+  readonly filters: Map<Value, () => Numbers>;
 }
 
-function rewritten(graph: Graph, direct: ReadonlySet<string>, choose: ChooseTile): Rewritten {
-  const g = new GraphBuilder();
-  const transforms = new Map<Value, () => Numbers>();
-  const nodes = graph.nodes.flatMap((node) => {
-    const tile =
-      !direct.has(node.output.name) && fits(node, graph.weights)
-        ? choose(node as Node<Conv2dAttrs>)
-        : undefined;
-    return tile ? steps({ g, transforms }, node as Node<Conv2dAttrs>, graph.weights, tile) : [node];
+function rewritten(
+  graph: Graph,
+  direct: ReadonlySet<string>,
+  { choose, steps }: Way,
+): Made & { readonly nodes: readonly Node[] } {
+  const made = { g: new GraphBuilder(), filters: new Map<Value, () => Numbers>() };
+  const nodes = graph.nodes.flatMap((given) => {
+    if (direct.has(given.output.name) || !fits(given, graph.weights)) return [given];
+    const node = given as Node<Conv2dAttrs>;
+    const tile = choose(node);
+    return tile ? steps(made, node, graph.weights, tile) : [given];
   });
-  return { g, nodes, transforms };
+  return { ...made, nodes };
 }
 
 /** What it must save to be worth its memory and rounding. */
@@ -73,6 +94,13 @@ function cheapestTile({ inputs: [{ shape }], output }: Node<Conv2dAttrs>): Tile 
   const cost = (tile: Tile) => sizeOf(tilesOf(output, tile)) * positionsOf(tile) * each;
   const best = TILES.reduce((least, tile) => (cost(tile) < cost(least) ? tile : least));
   return cost(best) * LEAST_GAIN < direct ? best : undefined;
+}
+
+/** Small tiles only, whose transforms take four taps: XNNPACK has a kernel for these, and none for five or six. */
+function cheapOnWasm({ inputs: [{ shape }], output }: Node<Conv2dAttrs>): Tile | undefined {
+  const [channels, filters] = [shape[2], output.shape[2]];
+  const direct = sizeOf(output.shape) * 9 * channels;
+  return winogradWork(channels, filters, 2, tilesOf(output, 2)) * LEAST_GAIN < direct ? 2 : undefined;
 }
 
 /** A 3x3 convolution in steps of one pixel, of each sample, with filters known now: others come when they are written. */
@@ -93,36 +121,67 @@ const tilesOf = ({ shape }: Value, tile: Tile): [number, number] => [
   Math.ceil(shape[1] / tile),
 ];
 
-function steps(
-  { g, transforms }: Pick<Rewritten, "g" | "transforms">,
-  { inputs: [x, , w, after], output, attrs }: Node<Conv2dAttrs>,
-  weights: ReadonlyMap<Value, Weight>,
-  tile: Tile,
-): Node[] {
-  const { window, transposed, activation } = attrs;
-  const [channels, filters] = [x.shape[2], output.shape[2]];
-  const positions = positionsOf(tile);
-  const tiles = tilesOf(output, tile);
+/** Tiles down and across, and how far the first stands out above and left. */
+function geometryOf({ inputs: [x], output, attrs }: Node<Conv2dAttrs>, tile: Tile) {
+  const { window, transposed } = attrs;
   if (window === "whole") throw new Error("unreachable: a dense layer has no tiles");
   const [[top], [left]] = paddingOf(transposed ? output.shape : x.shape, window);
   const before = (transposed ? [2 - top, 2 - left] : [top, left]) as [number, number];
+  return { tile, tiles: tilesOf(output, tile), before };
+}
+
+function threeSteps({ g, filters }: Made, node: Node<Conv2dAttrs>, weights: Weights, tile: Tile): Node[] {
+  const [x, , w, after] = node.inputs;
+  const { output, attrs } = node;
+  const [channels, depth, positions] = [x.shape[2], output.shape[2], positionsOf(tile)];
+  const geometry = geometryOf(node, tile);
+  const { tiles, before } = geometry;
   const start = g.nodes.length;
 
   const { seen, itself } = tables(x.shape[0], x.shape[1], tiles, tile, before);
   const taps = g.weight("tile taps", [sizeOf(tiles), positions], seen);
-  const v = g.add(winogradInputOp, [x, taps], { tile, tiles, before }, `${output.name} tiles`);
-  const u = { name: `${w.name} transformed`, shape: [positions, channels, filters], batched: false };
-  transforms.set(u, () => transformed(weights.get(w) as Numbers, tile, channels, filters, transposed));
+  const v = g.add(winogradInputOp, [x, taps], geometry, `${output.name} tiles`);
+  const u = { name: `${w.name} transformed`, shape: [positions, channels, depth], batched: false };
+  filters.set(u, () => transformed(weights.get(w) as Numbers, tile, channels, depth, attrs.transposed));
   const each = g.weight("each tile", [sizeOf(tiles), 1], itself);
   const m = g.add(
     winogradProductOp,
-    [v, each, u, afterWeight(g, positions * filters, undefined)],
+    [v, each, u, afterWeight(g, positions * depth, undefined)],
     null,
     `${output.name} products`,
   );
+  const { activation } = attrs;
   g.add(winogradOutputOp, [m, after], { tile, outputShape: output.shape, activation });
   const [first, second, last] = g.nodes.slice(start);
   return [first, second, { ...last, output }];
+}
+
+function oneStep({ filters }: Made, node: Node<Conv2dAttrs>, weights: Weights, tile: Tile): Node[] {
+  const [x, , w, after] = node.inputs;
+  const { output, attrs } = node;
+  const [channels, depth] = [x.shape[2], output.shape[2]];
+  const positions = Array.from({ length: positionsOf(tile) }, (_, position) => {
+    const u = { name: `${w.name} at ${position}`, shape: [channels, depth], batched: false };
+    filters.set(u, () => {
+      const all = transformed(weights.get(w) as Numbers, tile, channels, depth, attrs.transposed);
+      return partsOf(all, positionsOf(tile))[position];
+    });
+    return u;
+  });
+  const { activation } = attrs;
+  const step = { ...geometryOf(node, tile), outputShape: output.shape, activation };
+  return [{ op: winogradConv2dOp as Op, attrs: step, inputs: [x, after, ...positions], output }];
+}
+
+const parts = new WeakMap<Numbers, readonly Numbers[]>();
+
+/** The same numbers give the same arrays, so that a device holds them once. */
+function partsOf(all: Numbers, count: number): readonly Numbers[] {
+  const size = all.length / count;
+  const known =
+    parts.get(all) ?? Array.from({ length: count }, (_, i) => all.subarray(i * size, (i + 1) * size));
+  parts.set(all, known);
+  return known;
 }
 
 interface Tables {

@@ -178,9 +178,11 @@ function tappedSums(
 ): Tensor {
   const [channels, count] = [x.shape.at(-1)!, taps.shape[2]!];
   const each = tf.reshape(w, [count, -1, w.shape.at(-1)!]);
-  const filters = tf
-    .split(transposed ? tf.transpose(each, [0, 2, 1]) : each, groups, 2)
-    .map((own) => tf.reshape(own, [-1, own.shape[2]!]) as Tensor2D);
+  const turned = transposed ? tf.transpose(each, [0, 2, 1]) : each;
+  // TensorFlow.js packs filters once for as long as they are the same numbers: splitting would copy them
+  const filters = (groups === 1 ? [turned] : tf.split(turned, groups, 2)).map(
+    (own) => tf.reshape(own, [-1, own.shape[2]!]) as Tensor2D,
+  );
   const { at, rows } = gathering(tf, x, taps);
   const step = count * Math.max(1, Math.floor(MOST_WINDOWS / (count * channels)));
   const sums = Array.from({ length: Math.ceil(at.length / step) }, (_, i) => {

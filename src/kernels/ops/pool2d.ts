@@ -24,7 +24,7 @@ import { upsampling2d } from "./gather.ts";
 import { imageShape } from "./image-shape.ts";
 import { maxGradient } from "./max-pool2d-gradient.ts";
 import { reshape } from "./reshape.ts";
-import { inverseOf, padTensor, pixels, slidOver, underTaps } from "./windows.ts";
+import { allRows, inverseOf, padTensor, pixels, slidOver } from "./windows.ts";
 
 export interface Pool2dAttrs {
   readonly outputShape: Shape;
@@ -76,12 +76,7 @@ export const pool2dOp: Op<Pool2dAttrs> = {
   gradient: (g, node, dy) => [node.attrs.mean ? meanGradient(g, node, dy) : maxGradient(g, node, dy), null],
   taps: ({ inputs: [, taps] }) => taps,
   tfjs(tf, [x, taps], { window, mean, outputShape }) {
-    if (taps.rank === 3) {
-      const under = underTaps(tf, x, taps, mean ? 0 : -3.4e38);
-      const most = under.reduce((a, b) => (mean ? tf.add(a, b) : tf.maximum(a, b)));
-      const inside = () => tf.reshape(tf.sum(tf.cast(tf.greaterEqual(taps, 0), "float32"), 2), [-1, 1]);
-      return tf.reshape(mean ? tf.div(most, inside()) : most, [taps.shape[0], ...outputShape]);
-    }
+    if (taps.rank === 3) return tf.reshape(pooledRows(tf, x, taps, mean), [taps.shape[0], ...outputShape]);
     if (window === "whole") return mean ? tf.mean(x, [1, 2]) : tf.max(x, [1, 2]);
     const [kernel, strides] = [[...window.kernel], [...window.strides]] as [number, number][];
     const max = (x: Tensor) => tf.maxPool(x as Tensor4D, kernel, strides, "valid");
@@ -91,6 +86,16 @@ export const pool2dOp: Op<Pool2dAttrs> = {
     return tf.div(sum(padTensor(tf, x, window)), sum(padTensor(tf, onesLike(tf, x), window)));
   },
 };
+
+/** [rows, c]. Each window is taken for an image, of one column. */
+function pooledRows(tf: Tfjs, x: Tensor, taps: Tensor, mean: boolean): Tensor {
+  const count = taps.shape[2]!;
+  const rows = allRows(tf, x, taps, mean ? 0 : -3.4e38);
+  const windows = tf.reshape(rows, [-1, count, 1, x.shape.at(-1)!]) as Tensor4D;
+  if (!mean) return tf.maxPool(windows, [count, 1], 1, "valid");
+  const inside = tf.mean(tf.cast(tf.greaterEqual(taps, 0), "float32"), 2); // of the whole window, as is the other mean
+  return tf.div(tf.avgPool(windows, [count, 1], 1, "valid"), tf.reshape(inside, [-1, 1, 1, 1]));
+}
 
 const onesLike = (tf: Tfjs, x: Tensor) => tf.onesLike(tf.slice(x, [0, 0, 0, 0], [1, -1, -1, 1]));
 

@@ -47,8 +47,8 @@ export function gathering(tf: Tfjs, x: Tensor, taps: Tensor, outside = 0): Gathe
 }
 
 /** All of them. */
-export function allRows(tf: Tfjs, x: Tensor, taps: Tensor): Tensor {
-  const { at, rows } = gathering(tf, x, taps);
+export function allRows(tf: Tfjs, x: Tensor, taps: Tensor, outside = 0): Tensor {
+  const { at, rows } = gathering(tf, x, taps, outside);
   return rows(at);
 }
 
