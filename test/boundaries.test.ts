@@ -48,6 +48,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     ...["explainers/image-and-mask.ts", "explainers/run-info.ts", "images/picture.ts", "models/model.ts"],
     ...["models/graph-layout.ts", "data/confusion-options.ts", "data/data-set.ts"], // types
     "data/confusion-files.ts",
+    "data/svg-text.ts",
     "models/model-graph.ts",
     "images/crop.ts",
     ...["images/colour-map.ts", "images/npy.ts", "data/data-set.ts", "data/confusion-options.ts"],

@@ -78,6 +78,16 @@ test.each<[kind: SavedKind, words: string[], asWritten: (saved: Saved) => void]>
       );
     },
   ],
+  [
+    "prediction",
+    ["predict", ...onFace],
+    ({ result }) => {
+      const { classes, probabilities } = result as Saved<"prediction">["result"];
+      const said = JSON.parse(readFileSync(join(out, "prediction.json"), "utf8"));
+      expect(probabilities).toEqual(said.prediction);
+      expect(classes).toHaveLength(probabilities.length);
+    },
+  ],
 ])("%s", async (kind, words, expectAsWritten) => {
   const json = join(out, `${kind}.json`);
   const { status, stderr } = spawnSync(

@@ -2,6 +2,7 @@
 
 import type { ConfusionResult } from "./confusion-options.ts";
 import { csvText } from "./csv-text.ts";
+import { escaped } from "./svg-text.ts";
 
 type Matrix = Pick<ConfusionResult, "classes" | "matrix" | "normalised">;
 
@@ -45,8 +46,8 @@ export function confusionSvg({ classes, matrix, normalised }: Matrix): string {
   const names = classes.flatMap((name, i) => {
     const at = margin + (i + 0.5) * CELL;
     return [
-      `<text x="${margin - 8}" y="${at + 4}" text-anchor="end">${escaped(name, 16)}</text>`,
-      `<text transform="translate(${at + 4} ${margin - 8}) rotate(-90)" text-anchor="start">${escaped(name, 16)}</text>`,
+      `<text x="${margin - 8}" y="${at + 4}" text-anchor="end">${shortened(name, 16)}</text>`,
+      `<text transform="translate(${at + 4} ${margin - 8}) rotate(-90)" text-anchor="start">${shortened(name, 16)}</text>`,
     ];
   });
   const titles = [
@@ -99,8 +100,5 @@ const svg = (width: number, height: number, parts: readonly string[]): string =>
     "",
   ].join("\n");
 
-const escaped = (text: string, most: number): string =>
-  (text.length > most ? `${text.slice(0, most - 1)}…` : text).replace(
-    /[&<>"]/g,
-    (letter) => `&#${letter.charCodeAt(0)};`,
-  );
+const shortened = (text: string, most: number): string =>
+  escaped(text.length > most ? `${text.slice(0, most - 1)}…` : text);

@@ -1,6 +1,7 @@
 /** @file Histories as CSV, and as an SVG picture with one chart for each metric. */
 
 import { csvText } from "../data/csv-text.ts";
+import { escaped } from "../data/svg-text.ts";
 import { chartScale, curvePath } from "./chart-scale.ts";
 import { type Curve, type Histories, smoothCurve, type TrainingRun } from "./history.ts";
 
@@ -104,4 +105,3 @@ export const isBest = ({ best }: TrainingRun, { metric, split }: Curve) =>
   best?.metric === metric && best.split === split;
 
 const round = (value: number) => Math.round(value * 100) / 100;
-const escaped = (text: string) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);

@@ -1,21 +1,22 @@
-/** @file A square part of a picture, chosen by hand. */
+/** @file A part of a picture, chosen by hand. */
 
 import type { Picture } from "./picture.ts";
 
-/** A square inside a picture, in whole pixels. */
-export interface Square {
+/** A rectangle inside a picture, in whole pixels. */
+export interface Box {
   readonly left: number;
   readonly top: number;
-  readonly size: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** These pixels, in a picture of their own. */
-export function cropPicture(picture: Picture, { left, top, size }: Square): Picture {
-  const { width, channels, data } = picture;
-  const part = data.slice(0, size * size * channels);
-  for (let y = 0; y < size; y++) {
-    const from = ((top + y) * width + left) * channels;
-    part.set(data.subarray(from, from + size * channels), y * size * channels);
+export function cropPicture(picture: Picture, { left, top, width, height }: Box): Picture {
+  const { channels, data } = picture;
+  const part = data.slice(0, width * height * channels);
+  for (let y = 0; y < height; y++) {
+    const from = ((top + y) * picture.width + left) * channels;
+    part.set(data.subarray(from, from + width * channels), y * width * channels);
   }
-  return { ...picture, height: size, width: size, data: part };
+  return { ...picture, width, height, data: part };
 }

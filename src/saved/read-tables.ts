@@ -19,9 +19,11 @@ import {
   wholes,
 } from "./check.ts";
 
+/** An element writes `probabilities`; the terminal, as in all its files, `prediction`. */
 export function readPrediction(value: unknown): Prediction & { readonly done: boolean } {
-  const { classes } = record({ classes: list(text) })(value, "");
-  const read = record({ probabilities: list(number, classes.length) })(value, "");
+  const { classes, prediction } = record({ classes: list(text), prediction: maybe(list(number)) })(value, "");
+  const given = prediction ? { probabilities: prediction, ...(value as object) } : value;
+  const read = record({ probabilities: list(number, classes.length) })(given, "");
   return { ...read, classes, done: true } as unknown as Prediction & { readonly done: boolean };
 }
 

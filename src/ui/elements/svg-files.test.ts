@@ -6,7 +6,8 @@ import { usualLook } from "../drawing/tint.ts";
 import { limeSvg } from "../saving/save-lime-svg.ts";
 import { catalogue } from "../strings/strings.ts";
 
-const NAME = `<b onload="x">&amp; ]]> 快樂 '"`;
+/** With characters that XML has no place for, even as numbers. */
+const NAME = `<b onload="x">&amp; ]]> 快樂 '"\0\x07\x1b\ufffe\ud800`;
 
 const lime = limeResult(1000, true);
 const classes = [NAME, "sad"];

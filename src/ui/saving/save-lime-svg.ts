@@ -1,5 +1,6 @@
 /** @file An explanation as SVG: the picture inside, the superpixels as shapes over it, the legend under it. On white, whatever the theme. */
 
+import { escaped } from "../../data/svg-text.ts";
 import { LOWERS, RAISES, rangeOf, weightsOf } from "../../explainers/tint.ts";
 import { BLUE_ORANGE } from "../../images/colour-map.ts";
 import { count, digitsOf, signed } from "../drawing/format.ts";
@@ -67,5 +68,3 @@ function pathOf({ points }: Loop): string {
   const pairs = points.flatMap((x, i) => (i % 2 === 0 ? [`${x} ${points[i + 1]}`] : []));
   return `M${pairs.join("L")}Z`;
 }
-
-const escaped = (text: string) => text.replace(/[&<>"]/g, (letter) => `&#${letter.charCodeAt(0)};`);

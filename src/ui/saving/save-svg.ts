@@ -1,5 +1,6 @@
 /** @file A drawing as a file: with its looks inside, on the page's paper. */
 
+import { xmlText } from "../../data/svg-text.ts";
 import { download } from "./save.ts";
 
 /** What of an element's look is not in its attributes. */
@@ -29,7 +30,7 @@ export function svgText(drawing: SVGSVGElement): string {
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   copy.setAttribute("width", width);
   copy.setAttribute("height", height);
-  const text = new XMLSerializer().serializeToString(copy).replace(/<!--[\s\S]*?-->/g, "");
+  const text = xmlText(new XMLSerializer().serializeToString(copy)).replace(/<!--[\s\S]*?-->/g, "");
   return text.replace(/<svg[^>]*>/, (tag) => `${tag}<rect width="100%" height="100%" fill="${paper}"/>`);
 }
 

@@ -37,15 +37,17 @@ export const englishStudio: StudioWords = {
   webcam: "Webcam",
   crop: "Crop",
   cropTitle: "Crop the picture",
-  cropSquare: "Square to be kept",
+  cropFrame: "Part to be kept",
   cropHint:
-    "Drag the square or its corners. Arrow keys move it by 1 % (with Shift 10 %), + and − resize it. The original stays in the list.",
-  cropAt: (size, left, top) => `${size} × ${size} pixels, ${left} from the left, ${top} from the top`,
+    "Drag the frame or its corners. Arrow keys move it by 1 % (with Shift 10 %), + and − resize it. It has the shape of the model's input. The original stays in the list.",
+  cropAt: (width, height, left, top) =>
+    `${width} × ${height} pixels, ${left} from the left, ${top} from the top`,
   croppedName: (name) => `${name}, cropped`,
   keysTitle: "Keyboard",
   keysAnywhere: "Anywhere",
   keysPicture: "On the picture",
   keysGallery: "In a gallery or matrix",
+  keysCrop: "When cropping",
   keyNames: {
     sheet: "this sheet",
     view: "go to a view",
@@ -62,5 +64,7 @@ export const englishStudio: StudioWords = {
     move: "move",
     choose: "choose",
     ends: "first, last",
+    far: "ten times as far",
+    resize: "larger, smaller",
   },
 };

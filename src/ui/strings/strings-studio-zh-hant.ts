@@ -36,14 +36,16 @@ export const traditionalChineseStudio: StudioWords = {
   webcam: "網路攝影機",
   crop: "裁切",
   cropTitle: "裁切圖片",
-  cropSquare: "保留的正方形區域",
-  cropHint: "拖曳正方形或其四角。方向鍵移動 1%（加 Shift 為 10%），+ 與 − 調整大小。原圖仍留在清單中。",
-  cropAt: (size, left, top) => `${size} × ${size} 像素，距左 ${left}，距上 ${top}`,
+  cropFrame: "要保留的區域",
+  cropHint:
+    "拖曳外框或其四角。方向鍵移動 1%（加 Shift 為 10%），+ 與 − 調整大小。外框的長寬比與模型輸入相同。原圖仍留在清單中。",
+  cropAt: (width, height, left, top) => `${width} × ${height} 像素，距左 ${left}，距上 ${top}`,
   croppedName: (name) => `${name}（已裁切）`,
   keysTitle: "鍵盤",
   keysAnywhere: "任何地方",
   keysPicture: "在圖片上",
   keysGallery: "在圖庫或矩陣中",
+  keysCrop: "裁切時",
   keyNames: {
     sheet: "本說明",
     view: "切換檢視",
@@ -60,5 +62,7 @@ export const traditionalChineseStudio: StudioWords = {
     move: "移動",
     choose: "選取",
     ends: "第一個、最後一個",
+    far: "移動十倍距離",
+    resize: "放大、縮小",
   },
 };

@@ -26,15 +26,16 @@ export interface StudioWords {
   readonly webcam: string;
   readonly crop: string;
   readonly cropTitle: string;
-  readonly cropSquare: string;
+  readonly cropFrame: string;
   readonly cropHint: string;
   /** In pixels. */
-  readonly cropAt: (size: number, left: number, top: number) => string;
+  readonly cropAt: (width: number, height: number, left: number, top: number) => string;
   readonly croppedName: (name: string) => string;
   readonly keysTitle: string;
   readonly keysAnywhere: string;
   readonly keysPicture: string;
   readonly keysGallery: string;
+  readonly keysCrop: string;
   readonly keyNames: Readonly<
     Record<
       | "sheet"
@@ -51,7 +52,9 @@ export interface StudioWords {
       | "hide"
       | "move"
       | "choose"
-      | "ends",
+      | "ends"
+      | "far"
+      | "resize",
       string
     >
   >;

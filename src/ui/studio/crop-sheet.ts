@@ -26,7 +26,7 @@ export function cropSheet(words: Words) {
 
 /** Shows the chosen picture in the dialog, in its full size. What goes wrong is kept as the session's trouble. */
 export async function openCrop(session: Session, sheet: HTMLDialogElement): Promise<void> {
-  const { engine, images, current, troubles } = session;
+  const { engine, images, current, troubles, model } = session;
   const image = images[current];
   if (!engine || !image) return;
   troubles.clear();
@@ -34,6 +34,8 @@ export async function openCrop(session: Session, sheet: HTMLDialogElement): Prom
     const picture = await engine.decode(image.source);
     if (image !== session.images[session.current]) return; // another was chosen meanwhile
     const crop = sheet.querySelector<LimelightCrop>("limelight-crop")!;
+    const [height, width] = model?.inputShape ?? [1, 1];
+    crop.aspect = width / height;
     crop.picture = picture;
     sheet.showModal();
     await crop.updateComplete;

@@ -4,52 +4,68 @@ import { page, userEvent } from "vitest/browser";
 import type { Picture } from "../../images/picture.ts";
 import "../define.ts";
 import { fakeEngine } from "../../../test/fake-engine.ts";
-import { dragCorner, firstSquare, growSquare, moveSquare, SMALLEST } from "./crop-square.ts";
+import { model } from "../../../test/fake-model.ts";
+import { dragCorner, firstBox, growBox, moveBox, SMALLEST } from "./crop-box.ts";
 import type { LimelightStudio } from "./studio.ts";
 
-describe("the square", () => {
+describe("the frame", () => {
   const size = { width: 200, height: 100 };
-  const square = { left: 60, top: 10, size: 80 };
+  const box = { left: 60, top: 10, width: 80, height: 80 };
+  const wide = { left: 40, top: 20, width: 120, height: 60 };
 
-  test("begins in the middle", () => {
-    expect(firstSquare(size)).toEqual(square);
-    expect(firstSquare({ width: 3, height: 5 })).toEqual({ left: 0, top: 1, size: 3 });
+  test.each([
+    [size, 1, box],
+    [{ width: 3, height: 5 }, 1, { left: 0, top: 1, width: 3, height: 3 }],
+    [size, 2, { left: 20, top: 10, width: 160, height: 80 }],
+    [size, 0.5, { left: 80, top: 10, width: 40, height: 80 }],
+    [size, 4, { left: 20, top: 30, width: 160, height: 40 }],
+  ])("begins in the middle of %o, with the aspect %d", (within, aspect, expected) => {
+    expect(firstBox(within, aspect)).toEqual(expected);
   });
 
   test.each([
-    [5.4, -3.6, { left: 65, top: 6, size: 80 }],
-    [-999, 999, { left: 0, top: 20, size: 80 }],
-    [999, -999, { left: 120, top: 0, size: 80 }],
+    [5.4, -3.6, { left: 65, top: 6 }],
+    [-999, 999, { left: 0, top: 20 }],
+    [999, -999, { left: 120, top: 0 }],
   ])("moved by %d, %d it stays inside", (dx, dy, expected) => {
-    expect(moveSquare(square, dx, dy, size)).toEqual(expected);
+    expect(moveBox(box, dx, dy, size)).toEqual({ ...box, ...expected });
   });
 
   test.each([
-    [10, { left: 55, top: 5, size: 90 }],
-    [999, { left: 50, top: 0, size: 100 }],
-    [-999, { left: 96, top: 46, size: SMALLEST }],
-  ])("grown by %d it keeps its middle", (by, expected) => {
-    expect(growSquare(square, by, size)).toEqual(expected);
+    [box, 10, 1, { left: 55, top: 5, width: 90, height: 90 }],
+    [box, 999, 1, { left: 50, top: 0, width: 100, height: 100 }],
+    [box, -999, 1, { left: 96, top: 46, width: SMALLEST, height: SMALLEST }],
+    [wide, 20, 2, { left: 30, top: 15, width: 140, height: 70 }],
+    [wide, 999, 2, { left: 0, top: 0, width: 200, height: 100 }],
+    [wide, -999, 2, { left: 96, top: 48, width: SMALLEST, height: SMALLEST / 2 }],
+  ])("%o grown by %d keeps its middle and its aspect %d", (from, by, aspect, expected) => {
+    expect(growBox(from, by, size, aspect)).toEqual(expected);
   });
 
   test.each([
-    ["tl", -6, -6, { left: 54, top: 4, size: 86 }],
-    ["tl", -999, -999, { left: 50, top: 0, size: 90 }],
-    ["br", 999, 999, { left: 60, top: 10, size: 90 }],
-    ["tr", -20, 20, { left: 60, top: 30, size: 60 }],
-    ["bl", 999, -999, { left: 132, top: 10, size: SMALLEST }],
+    ["tl", -6, -6, { left: 54, top: 4, width: 86, height: 86 }],
+    ["tl", -999, -999, { left: 50, top: 0, width: 90, height: 90 }],
+    ["br", 999, 999, { left: 60, top: 10, width: 90, height: 90 }],
+    ["tr", -20, 20, { left: 60, top: 30, width: 60, height: 60 }],
+    ["bl", 999, -999, { left: 132, top: 10, width: SMALLEST, height: SMALLEST }],
   ] as const)("drawn at %s by %d, %d it keeps the corner across", (corner, dx, dy, expected) => {
-    expect(dragCorner(square, corner, dx, dy, size)).toEqual(expected);
+    expect(dragCorner(box, corner, dx, dy, size, 1)).toEqual(expected);
   });
-});
 
-test.each([
-  ["br", 999, { left: 60, top: 10, size: 85 }],
-  ["bl", -999, { left: 0, top: 10, size: 140 }],
-] as const)("drawn at %s in a narrow picture it stays inside", (corner, dx, expected) => {
-  const narrow = { width: 145, height: 200 };
+  test.each([
+    ["br", 20, 10, { ...wide, width: 140, height: 70 }],
+    ["br", 999, 999, { ...wide, width: 160, height: 80 }],
+    ["tl", 20, 10, { left: 60, top: 30, width: 100, height: 50 }],
+  ] as const)("a wide one drawn at %s by %d, %d stays as wide", (corner, dx, dy, expected) => {
+    expect(dragCorner(wide, corner, dx, dy, size, 2)).toEqual(expected);
+  });
 
-  expect(dragCorner({ left: 60, top: 10, size: 80 }, corner, dx, 999, narrow)).toEqual(expected);
+  test.each([
+    ["br", 999, { left: 60, top: 10, width: 85, height: 85 }],
+    ["bl", -999, { left: 0, top: 10, width: 140, height: 140 }],
+  ] as const)("drawn at %s in a narrow picture it stays inside", (corner, dx, expected) => {
+    expect(dragCorner(box, corner, dx, 999, { width: 145, height: 200 }, 1)).toEqual(expected);
+  });
 });
 
 /** 200 × 100, no two neighbours alike. */
@@ -65,19 +81,19 @@ describe("the dialog", () => {
   const part = <E extends HTMLElement>(selector: string) => studio.renderRoot.querySelector<E>(selector)!;
   const sources = () => part("limelight-sources").shadowRoot!;
   const crop = () => part("limelight-crop").shadowRoot!;
-  const square = () => crop().querySelector<HTMLElement>(".square")!;
+  const frame = () => crop().querySelector<HTMLElement>(".frame")!;
   const names = () =>
     [...sources().querySelectorAll<HTMLElement>(".images [title]")].map(({ title }) => title);
   const chosen = () => sources().querySelector<HTMLElement>("[aria-pressed=true]")?.title;
   const isOpen = () => part<HTMLDialogElement>("dialog#crop").open;
 
-  beforeEach(async () => {
-    await page.viewport(360, 740);
+  const openCrop = async (inputShape = model.inputShape) => {
     explained = [];
     const engine = fakeEngine();
     studio = Object.assign(document.createElement("limelight-studio"), {
       sample: "sample/",
       engine: fakeEngine({
+        open: async () => ({ ...model, inputShape }),
         decode: async (source, model) => {
           if (!model) return whole;
           explained.push(source);
@@ -89,7 +105,12 @@ describe("the dialog", () => {
     await expect.poll(() => part(".past")).toBeTruthy(); // a run has ended
     sources().querySelector<HTMLElement>("#crop")!.focus();
     sources().querySelector<HTMLElement>("#crop")!.click();
-    await expect.poll(() => crop().activeElement?.className).toBe("square");
+    await expect.poll(() => crop().activeElement?.className).toBe("frame");
+  };
+
+  beforeEach(async () => {
+    await page.viewport(360, 740);
+    await openCrop();
   });
 
   afterEach(async () => {
@@ -116,6 +137,13 @@ describe("the dialog", () => {
     expect(sources().activeElement?.id).toBe("crop");
   });
 
+  test("the frame has the shape of the model's input", async () => {
+    studio.remove();
+    await openCrop([24, 48, 1]);
+
+    expect(frame().ariaValueText).toBe("160 × 80 pixels, 20 from the left, 10 from the top");
+  });
+
   test("Escape leaves all as it was, and gives focus back", async () => {
     const before = names();
     await userEvent.keyboard("{ArrowRight}");
@@ -139,11 +167,11 @@ describe("the dialog", () => {
   ])("the keys %s are read out", async (keys, expected) => {
     await userEvent.keyboard(keys);
 
-    await expect.poll(() => square().ariaValueText).toBe(expected);
+    await expect.poll(() => frame().ariaValueText).toBe(expected);
   });
 
-  test("a pointer moves the square, and draws its corners", async () => {
-    square().setPointerCapture = () => undefined; // there is no real pointer
+  test("a pointer moves the frame, and draws its corners", async () => {
+    frame().setPointerCapture = () => undefined; // there is no real pointer
     const scale = crop().querySelector(".whole")!.clientWidth / whole.width;
     const drag = (target: Element, dx: number, dy: number) => {
       const at = (type: string, x: number, y: number) =>
@@ -156,11 +184,11 @@ describe("the dialog", () => {
       at("pointermove", 0, 0);
     };
 
-    drag(square(), -20, 5);
-    await expect.poll(() => square().ariaValueText).toContain("80 × 80 pixels, 40 from the left, 15");
+    drag(frame(), -20, 5);
+    await expect.poll(() => frame().ariaValueText).toContain("80 × 80 pixels, 40 from the left, 15");
     drag(crop().querySelector("[data-corner=br]")!, -30, -30);
 
-    await expect.poll(() => square().ariaValueText).toContain("50 × 50 pixels, 40 from the left, 15");
+    await expect.poll(() => frame().ariaValueText).toContain("50 × 50 pixels, 40 from the left, 15");
   });
 
   test.each([

@@ -75,6 +75,14 @@ export function keysSheet(words: Words) {
         ["Home End", keyNames.ends],
       ],
     ],
+    [
+      words.keysCrop,
+      [
+        ["← ↑ ↓ →", keyNames.move],
+        ["⇧ ←", keyNames.far],
+        ["+ −", keyNames.resize],
+      ],
+    ],
   ];
   return html`
     <dialog id="keys" aria-labelledby="keys-title" closedby="any">

@@ -85,6 +85,7 @@ test("runs, is stopped, and goes on with what was found; other settings start an
   await expect.poll(() => asked.length).toBe(2);
 
   expect(asked[1].resume).toMatchObject({ position: 3, key: "key" });
+  expect(root.querySelectorAll(".past .again")).toHaveLength(1);
   expect(bar().querySelector("[role=progressbar]")!.ariaValueNow).toBe("42"); // not from the beginning
   for (let i = 0; i < 4; i++) {
     next();
@@ -94,6 +95,7 @@ test("runs, is stopped, and goes on with what was found; other settings start an
   await expect
     .poll(trust)
     .toBe("7 pictures, explained by Gradient: what the model says. Each counts the same.");
+  expect(root.querySelectorAll(".past .again")).toHaveLength(1); // one run, stopped or not
 
   key("r");
   await expect.poll(() => asked.length).toBe(3);

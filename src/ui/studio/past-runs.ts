@@ -54,6 +54,7 @@ export class PastRuns {
     const run = runs[view];
     run.stop();
     const before = run.latest;
+    const replaced = session.canGoOn ? before : undefined; // what goes on is the same run
     const asked = {
       ...{ view, began: new Date(), settings, model, prediction },
       image: isOfPicture(view) ? images[current] : undefined,
@@ -61,7 +62,8 @@ export class PastRuns {
     };
     run.ended = (result: object) => {
       const saved = { kind: view, result, picture, classIndex } as Saved;
-      if (result !== before) this.#set(bounded([{ ...asked, saved }, ...this.list]));
+      const others = this.list.filter((one) => one.saved.result !== replaced);
+      if (result !== before) this.#set(bounded([{ ...asked, saved }, ...others]));
     };
   }
 
