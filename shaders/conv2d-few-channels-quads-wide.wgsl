@@ -28,8 +28,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   for (var i = 0u; i < SUMMANDS; i++) {
     let at = source_rows(sample, window + i / CHANNELS, CHANNELS);
     let c = i % CHANNELS;
-    let left = w[i * (FILTERS / 4u) + f];
-    let right = w[i * (FILTERS / 4u) + f + 1u];
+    let left = weights(i * (FILTERS / 4u) + f);
+    let right = weights(i * (FILTERS / 4u) + f + 1u);
     let rows0 = quad_pixel(at.x, c);
     left0 += outer(left, rows0);
     right0 += outer(right, rows0);

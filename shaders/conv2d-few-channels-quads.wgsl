@@ -24,7 +24,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   for (var i = 0u; i < SUMMANDS; i++) {
     let at = source_rows(sample, window + i / CHANNELS, CHANNELS);
     let c = i % CHANNELS;
-    let four = w[i * (FILTERS / 4u) + f];
+    let four = weights(i * (FILTERS / 4u) + f);
     sum0 += outer(four, quad_pixel(at.x, c));
     sum1 += outer(four, quad_pixel(at.y, c));
     sum2 += outer(four, quad_pixel(at.z, c));

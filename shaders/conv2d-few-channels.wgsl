@@ -31,8 +31,8 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   for (var i = 0u; i < SUMMANDS; i++) {
     let t = i / CHANNELS;
     let c = i % CHANNELS;
-    let left = w[i * (FILTERS / 4u) + f];
-    let right = w[i * (FILTERS / 4u) + f + 1u];
+    let left = weights(i * (FILTERS / 4u) + f);
+    let right = weights(i * (FILTERS / 4u) + f + 1u);
     let above = pixels(source_rows(top_sample, top_window + t, CHANNELS), c);
     top_left += outer(left, above);
     top_right += outer(right, above);

@@ -6,10 +6,10 @@
 
 // @use lib/activation.wgsl
 // @use lib/source-rows.wgsl
+// @use lib/weights.wgsl
 // @use lib/four-pixels.wgsl
 override FILTERS = 1u;
 
-@group(0) @binding(2) var<storage, read> w: array<vec4f>;      // [TAPS, FILTERS, CHANNELS]
 @group(0) @binding(3) var<storage, read> after: array<f32>;    // [3, FILTERS]: bias, scale, shift
 @group(0) @binding(4) var<storage, read_write> y: array<f32>;  // [rows, FILTERS]
 
@@ -41,9 +41,9 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
     let top_at = source_rows(top_sample, top_window + t, depth);
     let bottom_at = source_rows(bottom_sample, bottom_window + t, depth);
     for (var k = 0u; k < depth; k++) {
-      let weights = w[(t * FILTERS + f) * depth + k];
-      top_sum += weights * four_pixels(top_at, k);
-      bottom_sum += weights * four_pixels(bottom_at, k);
+      let four = weights((t * FILTERS + f) * depth + k);  // of [TAPS, FILTERS, CHANNELS]
+      top_sum += four * four_pixels(top_at, k);
+      bottom_sum += four * four_pixels(bottom_at, k);
     }
   }
   store4(top, f, top_sum);

@@ -49,10 +49,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
       for (var i = 0u; i < 4u; i++) {
         pixels[part * 64u + fetched[i]] = select(vec4f(), x[at[i] + c + part], at[i] != NONE);
         if (TRANSPOSED == 1u) {
-          filters[part * 64u + fetched[i]] = w[(t * FILTERS + f * 4u + fetched[i]) * depth + c + part];
+          filters[part * 64u + fetched[i]] = weights((t * FILTERS + f * 4u + fetched[i]) * depth + c + part);
         } else {
           let channel = thread / 16u + i * 4u;
-          filters[channel * 16u + thread % 16u] = w[(t * CHANNELS + c * 4u + channel) * (FILTERS / 4u) + f + thread % 16u];
+          filters[channel * 16u + thread % 16u] = weights((t * CHANNELS + c * 4u + channel) * (FILTERS / 4u) + f + thread % 16u);
         }
       }
       workgroupBarrier();

@@ -27,7 +27,14 @@ export function averageResult(position = 7): AverageResult {
     ...{ explained: Uint32Array.of(0, 1, 2, 3, 4, 5, 6), rows: new Float32Array(7 * 9) },
     skipped: { count: 0, rows: [] },
     options: { by: "saliency", saliency: { method: "grad-cam", seed: 0 }, of: "predicted", pick: 5 },
-    ...{ versions: {}, backend: "wasm", adapter: "fake", milliseconds: 100 * position, warnings: [] },
+    ...{
+      versions: {},
+      backend: "wasm",
+      adapter: "fake",
+      precision: "f32",
+      milliseconds: 100 * position,
+      warnings: [],
+    },
     ...{ picturesPerSecond: 10, deviceIdle: 0.1 },
   };
 }

@@ -33,6 +33,7 @@ export function limeResult(samples: number, done: boolean): LimeResult {
     ...{
       backend: "wasm",
       adapter: "fake",
+      precision: "f32",
       segments,
       explanations: { 0: explanation, 1: explanation },
       warnings: [],
@@ -55,6 +56,7 @@ export function limeResult(samples: number, done: boolean): LimeResult {
 const status: EngineStatus = {
   backend: "wasm",
   adapter: "fake",
+  precision: "f32",
   software: false,
   reason: "no WebGPU",
   cause: "missing",
@@ -78,6 +80,7 @@ export function fakeEngine({
       classes: model.classes,
       backend: "wasm",
       adapter: "fake",
+      precision: "f32",
       milliseconds: 1,
     }),
     async *lime(_model, _image, { signal } = {}) {

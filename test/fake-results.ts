@@ -23,7 +23,7 @@ const stats = (done: number, total: number): RunStats => ({
 
 const info = (done: boolean) => ({
   ...{ done, model: model.name, preprocessing: model.preprocessing, classes: model.classes, seed: 0 },
-  ...{ versions: {}, backend: "wasm" as const, adapter: "fake", warnings: [] },
+  ...{ versions: {}, backend: "wasm" as const, adapter: "fake", precision: "f32" as const, warnings: [] },
 });
 
 /** A signed map of 8 × 8 for each class: its upper left quarter raises by 0.4, its lower right pixel lowers by 0.2. */
@@ -123,7 +123,15 @@ export const confusionResult: ConfusionResult = {
       { from: 0.5, to: 1, count: 14, confidence: 0.75, accuracy: 0.643 },
     ],
   },
-  ...{ samples: 14, selected: 14, options: {}, versions: {}, backend: "wasm", adapter: "fake" },
+  ...{
+    samples: 14,
+    selected: 14,
+    options: {},
+    versions: {},
+    backend: "wasm",
+    adapter: "fake",
+    precision: "f32",
+  },
   cells: matrix.map((row) => row.map((n) => Uint32Array.from({ length: n }, (_, i) => i))),
   confidences: matrix.map((row) => row.map((n) => new Float32Array(n).fill(0.75))),
   skipped: { count: 1, rows: [{ line: 7, reason: "2303 pixels, not <i>2304</i>" }] },

@@ -6,7 +6,15 @@ import type { RunInfo, RunStats } from "../src/explainers/run-info.ts";
 export const someRun: RunInfo = {
   ...{ done: true, model: "m", classes: ["sad", "happy / glad"] },
   preprocessing: { channels: "gray", range: [0, 1], resize: "stretch" },
-  ...{ options: {}, seed: 7, versions: { limelight: "0" }, backend: "cpu", adapter: "", warnings: [] },
+  ...{
+    options: {},
+    seed: 7,
+    versions: { limelight: "0" },
+    backend: "cpu",
+    adapter: "",
+    precision: "f32",
+    warnings: [],
+  },
 };
 
 export const someStats: RunStats = {

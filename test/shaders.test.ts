@@ -21,7 +21,7 @@ async function openDevice(): Promise<GPUDevice> {
   const { create } = await import("webgpu");
   instance = create(["backend=null", "enable-dawn-features=allow_unsafe_apis"]);
   const adapter = (await instance.requestAdapter())!;
-  const wanted: GPUFeatureName[] = ["shader-f16", "subgroups"];
+  const wanted: GPUFeatureName[] = ["subgroups"];
   return adapter.requestDevice({ requiredFeatures: wanted.filter((name) => adapter.features.has(name)) });
 }
 
@@ -58,11 +58,27 @@ test.each(shaders.map((path) => [relative(folder, path), path]))("%s compiles", 
   expect(await mistakes(path)).toEqual([]);
 });
 
-test("the device knows half precision and subgroups, so that shaders that use them are checked too", async () => {
+test("the device knows subgroups, so that shaders that use them are checked too", async () => {
   const { features } = await (device ??= openDevice());
 
-  expect([features.has("shader-f16"), features.has("subgroups")]).toEqual([true, true]);
+  expect(features.has("subgroups")).toBe(true);
 });
+
+const [full, halves] = ["weights", "half-weights"].map((name) =>
+  readShader(resolve(folder, `lib/${name}.wgsl`)),
+);
+const withWeights = shaders.filter((path) => readShader(path).includes(full));
+
+test("there are shaders that read weights", () => {
+  expect(withWeights.length).toBeGreaterThan(7);
+});
+
+test.each(withWeights.map((path) => [relative(folder, path), path]))(
+  "%s compiles for weights that are halves",
+  async (_, path) => {
+    expect(await mistakes(path, (linked) => linked.replace(full, () => halves))).toEqual([]);
+  },
+);
 
 test.each([
   ["activation.wgsl", "arrayLength(&y)"],
@@ -79,7 +95,7 @@ test.each([
 });
 
 test("every shared file is used by a shader", () => {
-  const used = new Set<string>();
+  const used = new Set([resolve(folder, "lib/half-weights.wgsl")]); // it stands in for another
   for (const path of shaders) readShader(path, used);
 
   expect(wgslIn(resolve(folder, "lib")).filter((path) => !used.has(path))).toEqual([]);

@@ -4,10 +4,10 @@
 
 // @use activation.wgsl
 // @use source-rows.wgsl
+// @use weights.wgsl
 override FILTERS = 32u;  // a multiple of 4
 override GROUPS = 1u;    // filters of one group see only the channels of that group
 
-@group(0) @binding(2) var<storage, read> w: array<vec4f>;        // [TAPS, CHANNELS / GROUPS, FILTERS]
 @group(0) @binding(3) var<storage, read> after: array<vec4f>;    // [3, FILTERS]: bias, scale, shift
 @group(0) @binding(4) var<storage, read_write> y: array<vec4f>;  // [rows, FILTERS]
 

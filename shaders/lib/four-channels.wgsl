@@ -20,7 +20,7 @@ fn first_filters(t: u32, f: u32) -> u32 {
 
 /** Four filters (down), for four channels (across). */
 fn filters(i: u32) -> mat4x4f {
-  let four = mat4x4f(w[i], w[i + LINE], w[i + 2u * LINE], w[i + 3u * LINE]);
+  let four = mat4x4f(weights(i), weights(i + LINE), weights(i + 2u * LINE), weights(i + 3u * LINE));
   if (TRANSPOSED == 1u) { return transpose(four); }
   return four;
 }

@@ -40,11 +40,19 @@ export const SEED: OptionSpec = {
   help: "one seed for everything random; default 0",
 };
 
-export const BACKEND: OptionSpec = {
-  name: "backend",
-  takes: "webgpu|wasm|cpu",
-  help: "default: WebGPU on a GPU, else wasm",
-};
+/** What computes. */
+export const ENGINE: readonly OptionSpec[] = [
+  {
+    name: "backend",
+    takes: "webgpu|wasm|cpu",
+    help: "default: WebGPU on a GPU, else wasm",
+  },
+  {
+    name: "precision",
+    takes: "f32|f16",
+    help: "of weights on the GPU: f16 takes half the memory; default f32",
+  },
+];
 
 export const JSON_FILE: OptionSpec = {
   name: "json",

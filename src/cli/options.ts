@@ -5,7 +5,7 @@ import { EngineError } from "../errors.ts";
 import { ACTIVATIONS_OPTIONS } from "./activations/options.ts";
 import { ASCENT_OPTIONS } from "./ascent/options.ts";
 import { AVERAGE_OPTIONS } from "./average/options.ts";
-import { BACKEND, HELP, IMAGE, JSON_FILE, JSON_WITHOUT_ARRAYS, MODEL } from "./common-options.ts";
+import { ENGINE, HELP, IMAGE, JSON_FILE, JSON_WITHOUT_ARRAYS, MODEL } from "./common-options.ts";
 import { CONFUSION_OPTIONS } from "./confusion/options.ts";
 import { CURVES_OPTIONS } from "./curves/options.ts";
 import { LIME_OPTIONS } from "./lime/options.ts";
@@ -36,14 +36,14 @@ export interface OptionSpec {
 }
 
 export const OPTIONS: Readonly<Record<Command, readonly OptionSpec[]>> = {
-  lime: [...MODEL, IMAGE, ...LIME_OPTIONS, BACKEND, JSON_FILE, HELP],
-  saliency: [...MODEL, IMAGE, ...SALIENCY_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
-  ascent: [...MODEL, ...ASCENT_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
-  activations: [...MODEL, IMAGE, ...ACTIVATIONS_OPTIONS, BACKEND, JSON_WITHOUT_ARRAYS, HELP],
-  confusion: [...MODEL, ...CONFUSION_OPTIONS, BACKEND, JSON_FILE, HELP],
-  average: [...MODEL, ...AVERAGE_OPTIONS, BACKEND, JSON_FILE, HELP],
+  lime: [...MODEL, IMAGE, ...LIME_OPTIONS, ...ENGINE, JSON_FILE, HELP],
+  saliency: [...MODEL, IMAGE, ...SALIENCY_OPTIONS, ...ENGINE, JSON_WITHOUT_ARRAYS, HELP],
+  ascent: [...MODEL, ...ASCENT_OPTIONS, ...ENGINE, JSON_WITHOUT_ARRAYS, HELP],
+  activations: [...MODEL, IMAGE, ...ACTIVATIONS_OPTIONS, ...ENGINE, JSON_WITHOUT_ARRAYS, HELP],
+  confusion: [...MODEL, ...CONFUSION_OPTIONS, ...ENGINE, JSON_FILE, HELP],
+  average: [...MODEL, ...AVERAGE_OPTIONS, ...ENGINE, JSON_FILE, HELP],
   curves: [...CURVES_OPTIONS, JSON_FILE, HELP],
-  predict: [...MODEL, IMAGE, BACKEND, JSON_FILE, HELP],
+  predict: [...MODEL, IMAGE, ...ENGINE, JSON_FILE, HELP],
   summary: [...MODEL, ...SUMMARY_OPTIONS, JSON_FILE, HELP],
 };
 

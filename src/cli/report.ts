@@ -16,9 +16,9 @@ export function modelLines(model: ModelInfo): string[] {
   ];
 }
 
-export function backendLine({ backend, adapter, reason, cause }: EngineStatus): string {
+export function backendLine({ backend, adapter, precision, reason, cause }: EngineStatus): string {
   const why = reason && cause !== "asked" ? `: ${reason}` : "";
-  return `on ${backend} (${adapter})${why}`;
+  return `on ${backend} (${adapter})${precision === "f16" ? ", weights in f16" : ""}${why}`;
 }
 
 export function predictionLines({

@@ -13,8 +13,11 @@ const BACKENDS = ["webgpu", "wasm", "cpu"] as const;
 /** The sample's files lie beside the built script. */
 const sample = (name: string): string => fileURLToPath(new URL(`./sample/${name}`, import.meta.url));
 
-export function engineOptions({ backend }: Given): EngineOptions {
-  return backend === undefined ? {} : { backend: oneOf("backend", backend, BACKENDS) };
+export function engineOptions({ backend, precision }: Given): EngineOptions {
+  return defined({
+    backend: backend && oneOf("backend", backend, BACKENDS),
+    precision: precision && oneOf("precision", precision, ["f32", "f16"]),
+  });
 }
 
 /** One file, or several that belong together. Throws EngineError("bad-model") for one that cannot be read. */

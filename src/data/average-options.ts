@@ -1,6 +1,7 @@
 /** @file What can be asked of the mean explanation over a data set, and what it answers. Plain data: it crosses threads and is saved as JSON. */
 
 import type { LimeOptions } from "../explainers/lime-options.ts";
+import type { RanOn } from "../explainers/run-info.ts";
 import type { SaliencyOptions } from "../explainers/saliency-options.ts";
 import type { Preprocessing } from "../models/model.ts";
 import type { Selection, Skipped, Throughput } from "./data-set.ts";
@@ -70,7 +71,7 @@ export interface PickedSample {
   readonly coverage: number;
 }
 
-export interface AverageResult extends AverageState, Throughput {
+export interface AverageResult extends AverageState, Throughput, RanOn {
   /** False while better ones follow. */
   readonly done: boolean;
   readonly model: string;
@@ -86,7 +87,5 @@ export interface AverageResult extends AverageState, Throughput {
   readonly picks: readonly PickedSample[];
   readonly options: Readonly<Record<string, unknown>>;
   readonly versions: Readonly<Record<string, string>>;
-  readonly backend: "webgpu" | "wasm" | "cpu";
-  readonly adapter: string;
   readonly warnings: readonly string[];
 }

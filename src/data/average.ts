@@ -10,6 +10,7 @@ import type { Answer } from "../explainers/classify.ts";
 import { lime } from "../explainers/lime.ts";
 import type { LimeResult } from "../explainers/lime-options.ts";
 import type { Pace } from "../explainers/pace.ts";
+import { ranOn } from "../explainers/run-info.ts";
 import { saliency } from "../explainers/saliency.ts";
 import { resizeMap } from "../explainers/saliency-reduce.ts";
 import type { Picture } from "../images/picture.ts";
@@ -82,7 +83,7 @@ export async function* average(
     skipped: skipped.copy(),
     options: asked,
     versions: { limelight: VERSION },
-    ...{ backend: backend.name, adapter: backend.adapter },
+    ...ranOn(backend),
     milliseconds: before.milliseconds + performance.now() - started,
     ...throughput,
     warnings: [...model.warnings, ...samples.warnings, ...warnings],

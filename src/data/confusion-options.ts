@@ -1,5 +1,6 @@
 /** @file What can be asked of a confusion matrix, and what it answers. Plain data: it crosses threads and is saved as JSON. */
 
+import type { RanOn } from "../explainers/run-info.ts";
 import type { Preprocessing } from "../models/model.ts";
 import type { Selection, Skipped } from "./data-set.ts";
 
@@ -64,7 +65,7 @@ export interface Metrics {
   readonly calibration: Calibration;
 }
 
-export interface ConfusionResult extends Metrics {
+export interface ConfusionResult extends Metrics, RanOn {
   /** False while better ones follow. */
   readonly done: boolean;
   readonly model: string;
@@ -82,8 +83,6 @@ export interface ConfusionResult extends Metrics {
   readonly skipped: Skipped;
   readonly options: Readonly<Record<string, unknown>>;
   readonly versions: Readonly<Record<string, string>>;
-  readonly backend: "webgpu" | "wasm" | "cpu";
-  readonly adapter: string;
   readonly milliseconds: number;
   readonly warnings: readonly string[];
 }

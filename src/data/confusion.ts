@@ -3,6 +3,7 @@
 import { EngineError } from "../errors.ts";
 import { whenAborted } from "../explainers/cancellation.ts";
 import { whole } from "../explainers/checks.ts";
+import { ranOn } from "../explainers/run-info.ts";
 import { fitPicture } from "../images/fit.ts";
 import type { Backend } from "../kernels/backend.ts";
 import type { Model } from "../models/model.ts";
@@ -92,7 +93,7 @@ export async function* confusion(
         skipped: skipped.copy(),
         options: { ...options, batch, memoryBudget, bins, topK },
         versions: { limelight: VERSION },
-        ...{ backend: backend.name, adapter: backend.adapter },
+        ...ranOn(backend),
         milliseconds: performance.now() - started,
         warnings: [...model.warnings, ...samples.warnings, ...warnings, ...odd],
       };

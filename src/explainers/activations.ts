@@ -8,6 +8,7 @@ import type { ActivationsOptions, ActivationsResult, ChannelStatistics } from ".
 import { whenAborted } from "./cancellation.ts";
 import type { Answer } from "./classify.ts";
 import { chooseLayer, mapShape } from "./layer.ts";
+import { ranOn } from "./run-info.ts";
 
 /**
  * Yields the layer's output for the picture, once. Nothing behind the layer is computed. Throws
@@ -41,8 +42,7 @@ export async function* activations(
       options: { layer: layer.name },
       seed: 0,
       versions: { limelight: VERSION },
-      backend: backend.name,
-      adapter: backend.adapter,
+      ...ranOn(backend),
       layer: layer.name,
       shape,
       values,

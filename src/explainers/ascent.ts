@@ -18,6 +18,7 @@ import { refuse } from "./checks.ts";
 import type { Subject } from "./classify.ts";
 import { compileWithin } from "./compile.ts";
 import { mapShape } from "./layer.ts";
+import { ranOn } from "./run-info.ts";
 
 /** A submit is to take about this long. */
 const FRAME = 100; // milliseconds
@@ -163,8 +164,7 @@ function resultOf(
     options: { ...rest, layer: layer.name, filters, start: typeof start === "string" ? start : "given" },
     seed: setup.seed,
     versions: { limelight: VERSION },
-    backend: backend.name,
-    adapter: backend.adapter,
+    ...ranOn(backend),
     layer: layer.name,
     ...{ height, width, channels: channels as 1 | 3 },
     pictures: filters.map((filter, i) => ({

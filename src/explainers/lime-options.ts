@@ -1,6 +1,7 @@
 /** @file What can be asked of LIME, and what it answers. Plain data: it crosses threads and is saved as JSON. */
 
 import type { Preprocessing } from "../models/model.ts";
+import type { RanOn } from "./run-info.ts";
 import type { SegmentationOptions, Segments } from "./segmentation/segmentation.ts";
 
 export type FeatureSelection = "auto" | "none" | "forward_selection" | "highest_weights" | "lasso_path";
@@ -108,7 +109,7 @@ export interface LimeStats {
 }
 
 /** An explanation; while the run goes on, the best one so far. */
-export interface LimeResult {
+export interface LimeResult extends RanOn {
   readonly method: "lime" | "kernel-shap";
   /** False while better ones follow. */
   readonly done: boolean;
@@ -122,8 +123,6 @@ export interface LimeResult {
   readonly options: Readonly<Record<string, unknown>>;
   readonly seed: number;
   readonly versions: Readonly<Record<string, string>>;
-  readonly backend: "webgpu" | "wasm" | "cpu";
-  readonly adapter: string;
   readonly segments: Segments;
   /** By class index. */
   readonly explanations: Readonly<Record<number, ClassExplanation>>;

@@ -26,6 +26,7 @@ import { type LimeSetup, prepareLime } from "./lime-setup.ts";
 import { compileMasked } from "./masked-plan.ts";
 import type { Rows } from "./normal-equations.ts";
 import type { Pace } from "./pace.ts";
+import { ranOn } from "./run-info.ts";
 import { fitSurrogates } from "./surrogate.ts";
 
 /** Explanations come no faster than a screen shows them, and fitting them takes at most a tenth of the time. */
@@ -155,8 +156,7 @@ const resultOf = ({ backend, model, prediction }: Answer, setup: LimeSetup) => (
   options: setup.options,
   seed: setup.seed,
   versions: { limelight: VERSION },
-  backend: backend.name,
-  adapter: backend.adapter,
+  ...ranOn(backend),
   segments: setup.segments,
   warnings: setup.warnings,
 });

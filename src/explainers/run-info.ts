@@ -1,9 +1,24 @@
 /** @file What every result says of the run it came from, so that it can be repeated. */
 
-import type { PlanStats } from "../kernels/backend.ts";
+import type { Backend, PlanStats, Precision } from "../kernels/backend.ts";
 import type { Preprocessing } from "../models/model.ts";
 
-export interface RunInfo {
+/** What computed it. */
+export interface RanOn {
+  readonly backend: "webgpu" | "wasm" | "cpu";
+  /** The device in words. */
+  readonly adapter: string;
+  /** Of the weights of convolutions and dense layers. */
+  readonly precision: Precision;
+}
+
+export const ranOn = ({ name, adapter, precision }: Backend): RanOn => ({
+  backend: name,
+  adapter,
+  precision,
+});
+
+export interface RunInfo extends RanOn {
   /** False while better ones follow. */
   readonly done: boolean;
   /** Name of the model. */
@@ -14,8 +29,6 @@ export interface RunInfo {
   readonly options: Readonly<Record<string, unknown>>;
   readonly seed: number;
   readonly versions: Readonly<Record<string, string>>;
-  readonly backend: "webgpu" | "wasm" | "cpu";
-  readonly adapter: string;
   readonly warnings: readonly string[];
 }
 

@@ -24,6 +24,7 @@ import { mapShape } from "./layer.ts";
 import { occlusion } from "./occlusion.ts";
 import type { Pace } from "./pace.ts";
 import { rise } from "./rise.ts";
+import { ranOn } from "./run-info.ts";
 import { type CheckedSaliency, checkSaliency, kindOf } from "./saliency-checks.ts";
 import type { Attribution, SaliencyMethod, SaliencyOptions, SaliencyResult } from "./saliency-options.ts";
 import { displayRange, reduceChannels, resizeMap } from "./saliency-reduce.ts";
@@ -114,8 +115,7 @@ const resultOf = ({ backend, model, prediction }: Answer, { options, seed }: Che
   options: typeof options.baseline === "object" ? { ...options, baseline: "given" } : { ...options },
   seed,
   versions: { limelight: VERSION },
-  backend: backend.name,
-  adapter: backend.adapter,
+  ...ranOn(backend),
   warnings: [...model.warnings, ...caveatsOf(options.method)],
 });
 

@@ -25,6 +25,8 @@ export interface Value {
   readonly batched: boolean;
   /** There is a copy for each of these instead of each sample. */
   readonly along?: Axis | undefined;
+  /** A weight whose numbers are halves, two in a word of the array that holds them. */
+  readonly half?: true;
 }
 
 /** What a run may have other numbers of than samples: as many as are written to an input along it. */

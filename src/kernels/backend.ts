@@ -53,12 +53,16 @@ export interface PlanStats {
   readonly peakBufferBytes: number;
 }
 
+/** What weights of convolutions and dense layers are kept in. */
+export type Precision = "f32" | "f16";
+
 export interface Backend {
   readonly name: "webgpu" | "wasm" | "cpu";
   /** The device in words. */
   readonly adapter: string;
   /** A software adapter, or none: expect no speed from it. */
   readonly software: boolean;
+  readonly precision: Precision;
   /** Bytes of buffers alive now. */
   readonly bufferBytes: number;
   /** Throws EngineError("out-of-memory") if the device has no room for this batch, "shader" if a kernel does not compile. */

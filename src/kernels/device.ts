@@ -3,6 +3,7 @@
 import { EngineError } from "../errors.ts";
 import type { Kernel, Node, Variant, Weight } from "../graph/graph.ts";
 import { Autotuner, type TuningMemory } from "./autotune.ts";
+import type { Precision } from "./backend.ts";
 
 export interface GpuOptions {
   /** Where WebGPU comes from. Default: the browser's. In Node, Dawn's. */
@@ -11,6 +12,8 @@ export interface GpuOptions {
   readonly prefer?: readonly string[] | undefined;
   /** Compute 3x3 convolutions after Winograd where that is cheaper: other rounding, to about 1e-6. Default: true. */
   readonly winograd?: boolean | undefined;
+  /** Of the weights of convolutions and dense layers: "f16" keeps them as halves. Default: "f32". */
+  readonly precision?: Precision | undefined;
   /**
    * Where to remember which kernels are fastest on this machine: `Backend.tune` measures them. Default: nowhere, the best
    * guess is taken. Only kernels that give the same to the last bit are chosen from.
@@ -38,8 +41,10 @@ const LIMITS = [
 ] as const;
 
 /** What a step is to the tuner: alike in this, alike in time. */
-export const layerOf = (node: Node, variants: readonly Variant[]): string =>
-  `${node.op.name} ${JSON.stringify(variants[0]?.constants)}`;
+export const layerOf = (node: Node, variants: readonly Variant[]): string => {
+  const half = node.inputs.some((input) => input.half) ? " of halves" : "";
+  return `${node.op.name}${half} ${JSON.stringify(variants[0]?.constants)}`;
+};
 
 /** One device, and all that lives as long as it. */
 export class Gpu {
@@ -48,6 +53,7 @@ export class Gpu {
   readonly adapter: string;
   readonly software: boolean;
   readonly winograd: boolean;
+  readonly precision: Precision;
   readonly tuner: Autotuner | undefined;
   readonly #prefer: readonly string[];
   bufferBytes = 0;
@@ -80,6 +86,7 @@ export class Gpu {
     this.device = device;
     this.#prefer = options.prefer ?? [];
     this.winograd = options.winograd ?? true;
+    this.precision = options.precision ?? "f32";
     this.software = Boolean(info.isFallbackAdapter) || SOFTWARE.test(named);
     this.adapter = this.software ? `${named} (software)` : named;
     const { tuning, tuneSoftware = true } = options;

@@ -5,7 +5,7 @@
 
 import { EngineError } from "../errors.ts";
 import type { Graph, Value } from "../graph/graph.ts";
-import type { Backend, CompileOptions, Plan, PlanStats } from "./backend.ts";
+import type { Backend, CompileOptions, Plan, PlanStats, Precision } from "./backend.ts";
 import { type Likeness, likenessOf, serves, withRoom } from "./likeness.ts";
 
 /** Plans that wait for their next use are at most so many, and hold no more bytes unless there is just one. */
@@ -45,6 +45,9 @@ export class KeptPlans implements Backend {
   }
   get software(): boolean {
     return this.#backend.software;
+  }
+  get precision(): Precision {
+    return this.#backend.precision;
   }
   get bufferBytes(): number {
     return this.#backend.bufferBytes;

@@ -24,6 +24,7 @@ import {
   printNodes,
 } from "./backend.ts";
 import { Gpu, type GpuOptions, layerOf } from "./device.ts";
+import { withHalfWeights } from "./half-weights.ts";
 import { largestBatch, largestBuffer } from "./largest-batch.ts";
 import { bytesOf, copiesOf, isAlias, type MemoryPlan, needsTfjs, planMemory, slotBytes } from "./memory.ts";
 import { ReadBacks } from "./read-backs.ts";
@@ -44,6 +45,7 @@ export async function openWebgpu({ tfjs, ...options }: WebgpuOptions = {}): Prom
     name: "webgpu",
     adapter: gpu.adapter,
     software: gpu.software,
+    precision: gpu.precision,
     get bufferBytes() {
       return gpu.bufferBytes;
     },
@@ -96,7 +98,8 @@ class GpuPlan implements Plan {
 
   static async compile(gpu: Gpu, given: Graph, options: CompileOptions): Promise<Plan> {
     const { maxBatch, carries, direct } = options;
-    const graph = gpu.winograd ? winograd(given, direct) : given;
+    const tiled = gpu.winograd ? winograd(given, direct) : given;
+    const graph = gpu.precision === "f16" ? withHalfWeights(tiled) : tiled;
     gpu.check();
     const [plan, outOfMemory] = gpu.trying("out-of-memory", () => new GpuPlan(gpu, graph, maxBatch, carries));
     try {

@@ -52,6 +52,7 @@ export async function openTfjs(name: "wasm" | "cpu", { wasmPaths }: TfjsOptions 
     name,
     adapter: `TensorFlow.js ${tf.version_core} ${name}`,
     software: true,
+    precision: "f32",
     get bufferBytes() {
       return own.bytes;
     },

@@ -32,7 +32,9 @@ export class EngineLoan {
     from: Engine | EngineOptions,
     start: (options: EngineOptions) => Promise<Engine> = createEngine,
   ) {
-    this.#key = isEngine(from) ? from : JSON.stringify([from.backend, from.allowSoftware, from.workerUrl]);
+    this.#key = isEngine(from)
+      ? from
+      : JSON.stringify([from.backend, from.precision, from.allowSoftware, from.workerUrl]);
     const known = started.get(this.#key);
     const engine = known?.engine ?? (isEngine(from) ? Promise.resolve(from) : start(from));
     this.#shared = known ?? { engine, models: new Map(), borrowers: 0 };

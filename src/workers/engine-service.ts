@@ -4,6 +4,7 @@ import { transfer } from "comlink";
 import { EngineError } from "../errors.ts";
 import { type Answer, type Classifier, classifier, type Subject } from "../explainers/classify.ts";
 import { withHidden } from "../explainers/hidden-picture.ts";
+import { ranOn } from "../explainers/run-info.ts";
 import { fitPicture } from "../images/fit.ts";
 import type { Picture } from "../images/picture.ts";
 import { type GraphLayout, layoutGraph } from "../models/graph-layout.ts";
@@ -71,8 +72,8 @@ export class EngineService implements EngineApi {
 
   async status(): Promise<EngineStatus> {
     const { backend, reason, cause } = await this.#backend();
-    const { name, adapter, software, bufferBytes } = backend;
-    return { backend: name, adapter, software, reason, cause, bufferBytes };
+    const { software, bufferBytes } = backend;
+    return { ...ranOn(backend), software, reason, cause, bufferBytes };
   }
 
   async open(
@@ -134,8 +135,7 @@ export class EngineService implements EngineApi {
     return {
       probabilities: [...prediction],
       classes: model.classes,
-      backend: backend.name,
-      adapter: backend.adapter,
+      ...ranOn(backend),
       milliseconds: performance.now() - started,
     };
   }

@@ -29,7 +29,7 @@ export interface ChosenBackend {
  * software adapter is several times slower than wasm on the same processor, so it must be asked for.
  */
 export async function openBackend(
-  { backend: asked, allowSoftware = asked === "webgpu", tuning = "auto" }: EngineOptions,
+  { backend: asked, allowSoftware = asked === "webgpu", tuning = "auto", precision }: EngineOptions,
   sources: BackendSources,
 ): Promise<ChosenBackend> {
   const tfjs = async (name: "wasm" | "cpu") => {
@@ -50,6 +50,7 @@ export async function openBackend(
       gpu,
       tuning: memory,
       tuneSoftware: tuning === "always",
+      precision,
       tfjs: () => (beside ??= tfjs("wasm").catch(() => tfjs("cpu"))),
     });
     if (!backend.software) return { backend, reason: "" };

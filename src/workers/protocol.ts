@@ -8,9 +8,11 @@ import type { ActivationsOptions, ActivationsResult } from "../explainers/activa
 import type { AscentOptions, AscentResult } from "../explainers/ascent-options.ts";
 import type { Hide } from "../explainers/hidden-picture.ts";
 import type { LimeOptions, LimeResult } from "../explainers/lime-options.ts";
+import type { RanOn } from "../explainers/run-info.ts";
 import type { SaliencyOptions, SaliencyResult } from "../explainers/saliency-options.ts";
 import type { Segments } from "../explainers/segmentation/segmentation.ts";
 import type { Picture } from "../images/picture.ts";
+import type { Precision } from "../kernels/backend.ts";
 import type { GraphLayout } from "../models/graph-layout.ts";
 import type { Layer, ModelOptions, NamedBytes, Preprocessing } from "../models/model.ts";
 import type { CacheUse } from "./model-cache.ts";
@@ -26,6 +28,12 @@ export interface EngineOptions {
   /** Accept a software WebGPU adapter (slow; for tests). Default: false, unless `backend` is "webgpu". */
   readonly allowSoftware?: boolean;
   /**
+   * What the GPU keeps the weights of convolutions and dense layers in. "f16" halves their upload and their memory: they are rounded,
+   * to three digits; sums are not. Convolutions that are computed after Winograd keep f32, as does every other backend.
+   * Default: "f32".
+   */
+  readonly precision?: Precision;
+  /**
    * Find out which kernels are fastest on this GPU, a second after a run when nobody waits, and remember it: later runs are faster,
    * with the same digits. "auto": not on a software adapter. Default: "auto".
    */
@@ -39,10 +47,8 @@ export interface EngineOptions {
 /** What keeps WebGPU on a GPU from computing: it was asked for, there is no WebGPU, it gives no GPU, or only a software one. */
 export type FallbackCause = "asked" | "missing" | "refused" | "software";
 
-export interface EngineStatus {
-  readonly backend: BackendName;
-  /** The adapter in words: "apple m2", "google swiftshader (software)", "wasm simd, 1 thread". */
-  readonly adapter: string;
+/** `adapter` is "apple m2", "google swiftshader (software)", "wasm simd, 1 thread". */
+export interface EngineStatus extends RanOn {
   readonly software: boolean;
   /** Why this backend: "no WebGPU in this browser". Empty where WebGPU runs on a GPU. */
   readonly reason: string;
@@ -69,11 +75,9 @@ export interface ModelInfo {
   readonly multiplyAdds: number;
 }
 
-export interface Prediction {
+export interface Prediction extends RanOn {
   readonly probabilities: readonly number[];
   readonly classes: readonly string[];
-  readonly backend: BackendName;
-  readonly adapter: string;
   readonly milliseconds: number;
 }
 

@@ -9,6 +9,8 @@ import quads from "../../../shaders/conv2d-quads.wgsl";
 import quadsWide from "../../../shaders/conv2d-quads-wide.wgsl";
 import toFewChannels from "../../../shaders/conv2d-to-few-channels.wgsl";
 import workgroup from "../../../shaders/conv2d-workgroup.wgsl";
+import halfWeights from "../../../shaders/lib/half-weights.wgsl";
+import weights from "../../../shaders/lib/weights.wgsl";
 import type { Kernel, Value, Variant } from "../../graph/graph.ts";
 import { flat } from "../workgroups.ts";
 import { type Activation, activationConstants } from "./activation.ts";
@@ -32,6 +34,8 @@ export interface Convolution {
   readonly groups?: number;
   /** The filters are [groups, taps, channels, filters], each group on its own. Default: [taps, channels, all filters]. */
   readonly apart?: boolean;
+  /** The filters are halves; for kernels that read them. Default: f32. */
+  readonly half?: boolean | undefined;
   readonly transposed?: boolean;
   readonly isDense?: boolean;
   readonly activation?: Activation | undefined;
@@ -42,6 +46,16 @@ export interface Convolution {
  * that all rows would.
  */
 export function convolutionKernels(layer: Convolution, software: boolean): readonly Variant[] {
+  const kernels = kernelsOf(layer, software);
+  return layer.half ? kernels.map((kernel) => ({ ...kernel, source: withHalves(kernel.source) })) : kernels;
+}
+
+/** Whether there is the same kernel for filters that are halves. */
+export const readsHalves = (source: string): boolean => source.includes(weights);
+
+export const withHalves = (source: string): string => source.replace(weights, () => halfWeights);
+
+function kernelsOf(layer: Convolution, software: boolean): readonly Variant[] {
   const {
     x,
     taps,

@@ -119,12 +119,12 @@ export const conv2dOp: Op<Conv2dAttrs> = {
   name: "conv2d",
   shape: (_inputs, { outputShape }) => outputShape,
   kernel: (node) => conv2dOp.kernels!(node, false).find(({ needs }) => !needs)!,
-  kernels({ inputs: [x, taps, , after], output, attrs }, software) {
+  kernels({ inputs: [x, taps, w, after], output, attrs }, software) {
     const { window, groups, transposed, activation } = attrs;
     const [filters, isDense] = [after.shape[1], window === "whole"];
     const rows = sizeOf(output.shape) / filters;
     const few = rows === 1 && !output.along;
-    const layer = { x, taps, filters, rows, few, groups, transposed, isDense, activation };
+    const layer = { x, taps, filters, rows, few, groups, transposed, isDense, activation, half: w.half };
     return convolutionKernels(layer, software);
   },
   gradient(g, { inputs: [x, taps, w, after], output, attrs }, dy) {

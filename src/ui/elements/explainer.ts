@@ -49,6 +49,7 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
     classNames: { attribute: "class-names", converter: wordList },
     loading: {},
     backend: {},
+    precision: {},
     software: { type: Boolean },
     workerUrl: { attribute: "worker-url" },
     result: { attribute: false },
@@ -72,6 +73,8 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
   declare loading: "lazy" | "eager";
   /** Default: WebGPU on a GPU, else WebAssembly. */
   declare backend: EngineOptions["backend"];
+  /** Of weights on the GPU: "f16" takes half the memory. Default: "f32". */
+  declare precision: EngineOptions["precision"];
   /** A software adapter will do: it is slow. Default: false. */
   declare software: boolean;
   /** Where the worker's script is, for pages whose policy forbids what is usual. */
@@ -240,10 +243,11 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
 
   /** The engine and the model, once both are there. */
   protected async opened(): Promise<{ readonly engine: Engine; readonly model: ModelInfo }> {
-    const { backend, software: allowSoftware, workerUrl } = this;
+    const { backend, precision, software: allowSoftware, workerUrl } = this;
     const options = {
       allowSoftware,
       ...(backend ? { backend } : {}),
+      ...(precision ? { precision } : {}),
       ...(workerUrl ? { workerUrl } : {}),
     };
     const loan = (this.#loan ??= new EngineLoan(this.engine ?? options));
@@ -284,6 +288,16 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
   }
 }
 
-const SOURCES = ["model", "src", "range", "channels", "classNames", "backend", "software", "workerUrl"];
+const SOURCES = [
+  "model",
+  "src",
+  "range",
+  "channels",
+  "classNames",
+  "backend",
+  "precision",
+  "software",
+  "workerUrl",
+];
 
 const cancelled = () => new EngineError("cancelled", "the run was cancelled");

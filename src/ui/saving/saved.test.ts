@@ -36,6 +36,7 @@ const prediction = {
   classes: model.classes,
   backend: "wasm",
   adapter: "",
+  precision: "f32",
   milliseconds: 1,
   done: true,
 } as const; // prettier-ignore

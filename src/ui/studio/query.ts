@@ -18,7 +18,11 @@ export function readQuery(search: string): Query {
   const backend = (["webgpu", "wasm", "cpu"] as const).find((name) => name === query.get("backend"));
   const samples = Number(query.get("samples"));
   return {
-    engine: { ...(backend ? { backend } : {}), allowSoftware: query.has("software") },
+    engine: {
+      ...(backend ? { backend } : {}),
+      ...(query.get("precision") === "f16" ? { precision: "f16" } : {}),
+      allowSoftware: query.has("software"),
+    },
     view: VIEWS.find((view) => view === query.get("view")),
     samples: samples > 0 ? samples : undefined,
     sample: query.get("sample") !== "off",

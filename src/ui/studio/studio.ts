@@ -28,7 +28,7 @@ import { openWebcam } from "./webcam.ts";
 /**
  * The page: opens models and pictures, runs LIME, attribution methods, gradient ascent and feature maps in the engine's
  * worker, and shows what they find. `R` runs, `Esc` stops, `?` lists all keys. The address may ask for `?view=lime|saliency|filters|maps|model|curves|confusion|means`,
- * `?sample=off`, `?samples=N`, `?backend=webgpu|wasm|cpu`, and by `?software` for a software adapter.
+ * `?sample=off`, `?samples=N`, `?backend=webgpu|wasm|cpu`, `?precision=f16`, and by `?software` for a software adapter.
  */
 export class LimelightStudio extends LitElement {
   static override properties = {
