@@ -23,6 +23,7 @@ const HELP = `Our engine's benchmarks on the GPU of this machine, or on what sta
   --suite LIST     of ${Object.keys(SUITES).join(", ")} (default: all)
   --nets LIST      of ${Object.keys(NETS).join(", ")} (default: those of each suite)
   --quick          small networks, few samples, few rounds
+  --precision P    of weights on the GPU: f32 or f16 (default: f32)
   --counts         an adapter that computes nothing: no times, but all that is counted, in a moment
   --patience S     begin no further round after S seconds of one measurement (default: 60; quick: 5)
   --json FILE      write the results there, and beside it the report as .html (default: bench.json)`;
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     suite: { type: "string" },
     nets: { type: "string" },
     quick: { type: "boolean", default: false },
+    precision: { type: "string", default: "f32" },
     counts: { type: "boolean", default: false },
     patience: { type: "string" },
     json: { type: "string", default: process.env.BENCH_JSON ?? "bench.json" },
@@ -46,12 +48,14 @@ const suites = choose("suite", values.suite, Object.keys(SUITES) as SuiteName[])
 const nets = choose("nets", values.nets, Object.keys(NETS) as NetName[]);
 const patience = Number(values.patience ?? (values.quick ? 5 : 60));
 if (!(patience >= 0)) fail(`--patience is '${values.patience}'; it takes seconds`);
+const { precision } = values;
+if (precision !== "f32" && precision !== "f16") fail(`--precision is '${precision}'; it takes f32 or f16`);
 
 Object.assign(globalThis, globals);
 const gpu = create(values.counts ? ["backend=null"] : []); // for the life of the process: Dawn crashes if it is collected before its devices
 const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
 if (!adapter) fail("no WebGPU adapter: is there a Vulkan driver? (VK_DRIVER_FILES names its .json)");
-const backend = await openWebgpu({ gpu, ...(values.counts ? {} : { tuning: new Map() }) });
+const backend = await openWebgpu({ gpu, precision, ...(values.counts ? {} : { tuning: new Map() }) });
 const here: Platform = {
   gpu: async () => gpu,
   wasmPaths: async () => fail("there is no wasm here"),
@@ -60,7 +64,8 @@ const here: Platform = {
   list: async () => fail("there are no data sets here"),
   decode: ({ bytes, name }) => decodePicture(bytes, name),
 };
-const engine = new EngineClient(new EngineService({ backend: "webgpu" }, here), (address) => address);
+const service = new EngineService({ backend: "webgpu", precision }, here);
+const engine = new EngineClient(service, (address) => address);
 const meter = values.counts ? undefined : await peakMeter(await adapter.requestDevice());
 const place: Place = {
   ...{ backend, nets, patience, until: Infinity, quick: values.quick, countsOnly: values.counts, peers: [] },
@@ -81,7 +86,7 @@ function held(collect: () => void): number {
 
 const parts: Part[] = [];
 let failed = 0;
-console.log(`${backend.adapter}; Node ${process.version}`);
+console.log(`${backend.adapter}, weights in ${precision}; Node ${process.version}`);
 for (const suite of suites) {
   const findings = new Findings();
   try {
@@ -96,7 +101,7 @@ const { vendor, architecture, description } = adapter.info;
 const counted = parts.map((part) => ({ ...part, rows: [], peaks: [] }));
 const { results, table, report } = finish(values.counts ? counted : parts, {
   device: {
-    ...{ adapter: backend.adapter, software: backend.software, vendor, architecture, description },
+    ...{ adapter: backend.adapter, software: backend.software, precision, vendor, architecture, description },
     ...{ node: process.version, system: `${platform()} ${arch()}` },
     ...{ cores: cpus().length, processor: cpus()[0]?.model ?? "" },
   },

@@ -37,11 +37,11 @@ fn slope(z: vec4f) -> vec4f {
       return 0.5 * (1.0 + erf(z * 0.70710678)) + z * 0.39894228 * exp(-0.5 * min(z * z, vec4f(160.0)));
     }
     case 14u: {                                                                   // geluTanh
-      let t = bounded_tanh(0.79788456 * (z + 0.044715 * z * z * z));
+      let t = fine_tanh(0.79788456 * (z + 0.044715 * z * z * z));
       return 0.5 * (1.0 + t) + 0.5 * z * (1.0 - t * t) * 0.79788456 * (1.0 + 0.134145 * z * z);
     }
     case 15u: {                                                                   // mish
-      let t = bounded_tanh(softplus(z));
+      let t = fine_tanh(softplus(z));
       return t + z * (1.0 - t * t) * sigmoid(z);
     }
     case 16u: { return select(vec4f(), exp(min(z, vec4f(88.0))), z < vec4f(88.0)); } // exponential

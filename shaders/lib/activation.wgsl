@@ -29,8 +29,10 @@ fn erf(z: vec4f) -> vec4f {
   return sign(z) * (1.0 - p * exp(-a * a));
 }
 
-fn bounded_tanh(z: vec4f) -> vec4f {
-  return tanh(clamp(z, vec4f(-15.0), vec4f(15.0)));
+/** WGSL's own may lose the digits of a small z, and overflow at a large one. */
+fn fine_tanh(z: vec4f) -> vec4f {
+  let e = expm1(-2.0 * abs(z));
+  return -sign(z) * e / (2.0 + e);
 }
 
 fn activate(z: vec4f) -> vec4f {
@@ -42,14 +44,14 @@ fn activate(z: vec4f) -> vec4f {
     case 5u: { return 1.05070098 * select(1.67326324 * expm1(min(z, vec4f())), z, z > vec4f()); } // selu
     case 6u: { return sigmoid(z); }
     case 7u: { return clamp(ALPHA * z + BETA, vec4f(), vec4f(1.0)); }                  // hardSigmoid
-    case 8u: { return bounded_tanh(z); }
+    case 8u: { return fine_tanh(z); }
     case 9u: { return softplus(z); }
     case 10u: { return z / (1.0 + abs(z)); }                                           // softsign
     case 11u: { return z * sigmoid(z); }                                               // swish
     case 12u: { return z * clamp(z / 6.0 + 0.5, vec4f(), vec4f(1.0)); }                // hardSwish
     case 13u: { return 0.5 * z * (1.0 + erf(z * 0.70710678)); }                        // gelu
-    case 14u: { return 0.5 * z * (1.0 + bounded_tanh(0.79788456 * (z + 0.044715 * z * z * z))); } // geluTanh
-    case 15u: { return z * bounded_tanh(softplus(z)); }                                // mish
+    case 14u: { return 0.5 * z * (1.0 + fine_tanh(0.79788456 * (z + 0.044715 * z * z * z))); } // geluTanh
+    case 15u: { return z * fine_tanh(softplus(z)); }                                // mish
     case 16u: { return exp(min(z, vec4f(88.0))); }                                     // exponential
     case 17u: { return erf(z); }
     default: { return z; }

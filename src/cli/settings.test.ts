@@ -84,8 +84,17 @@ test.each<[Record<string, string>, string]>([
   expect(() => modelOptions(given)).toThrow(says);
 });
 
-test("refuses an unknown backend", () => {
-  expect(() => engineOptions({ backend: "cuda" })).toThrow("--backend is 'cuda'; it takes webgpu, wasm, cpu");
+test("what computes", () => {
+  const given = { backend: "webgpu", precision: "f16" };
+
+  expect(engineOptions(given)).toEqual(given);
+});
+
+test.each([
+  [{ backend: "cuda" }, "--backend is 'cuda'; it takes webgpu, wasm, cpu"],
+  [{ precision: "f8" }, "--precision is 'f8'; it takes f32, f16"],
+])("refuses %j", (given, says) => {
+  expect(() => engineOptions(given)).toThrow(says);
 });
 
 test("names the file of a model that is not there", () => {

@@ -117,7 +117,7 @@ export interface Kernel {
 export interface Variant extends Kernel {
   readonly name: string;
   /** What a device must have to run it. Default: nothing. */
-  readonly needs?: "subgroups" | "shader-f16";
+  readonly needs?: "subgroups";
 }
 
 export interface Graph {

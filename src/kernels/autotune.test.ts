@@ -65,9 +65,11 @@ test("tuning stops when it is told to, and goes on later", async () => {
   expect([before, asked.length]).toEqual([0, 3]);
 });
 
-test("on a device, a plan compiled after tuning says who won, and gives the same to the last bit", async () => {
+const tuned = "on a device, a plan compiled after tuning says who won, and gives the same to the last bit";
+
+test.each(["f32", "f16"] as const)(`${tuned}: %s`, async (precision) => {
   const tuning = new Map<string, string>();
-  const backend = await openTestBackend({ tuning, prefer: ["8x8"] });
+  const backend = await openTestBackend({ tuning, prefer: ["8x8"], precision });
   const g = new GraphBuilder();
   const x = g.input("x", [6, 6, 4]);
   const filter = g.weight("w", [3, 3, 4, 8], random(288, 1));
@@ -89,6 +91,7 @@ test("on a device, a plan compiled after tuning says who won, and gives the same
   expect([...tuning.values()].map((value) => JSON.parse(value))).toEqual([
     { name: expect.any(String), guess: expect.any(String), gain: expect.any(Number) },
   ]);
+  expect([...tuning.keys()].map((key) => key.includes("conv2d of halves"))).toEqual([precision === "f16"]);
   expect(before.line).toMatch(/by 8x8$/);
   expect(after.line).toMatch(/by [\w-]+ \(measured: \d+\.\d\dx the speed of [\w-]+\)$/);
   expect(after.values).toEqual(before.values);

@@ -29,7 +29,7 @@ interface UploadedWeight {
 }
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|basic render|\bcpu\b/i;
-const OPTIONAL: readonly GPUFeatureName[] = ["subgroups", "shader-f16", "timestamp-query"];
+const OPTIONAL: readonly GPUFeatureName[] = ["subgroups", "timestamp-query"];
 const LIMITS = [
   "maxBufferSize",
   "maxStorageBufferBindingSize",

@@ -64,6 +64,16 @@ describe.each([
   });
 });
 
+test("tanh keeps the digits of small numbers", async () => {
+  const g = new GraphBuilder();
+  const small = Float32Array.of(-0.03, 1e-3, -1e-5, 1e-7);
+  const x = g.input("x", [small.length]);
+
+  const y = await evaluate(await testBackend(), g, [x], [small], activation(g, x, { kind: "tanh" }), 1);
+
+  expectClose(y, small.map(Math.tanh), { rtol: 1e-5, atol: 0 });
+});
+
 test.each(others)("matches tfjs with its own alpha and beta: %j", (a) =>
   expectMatchesTfjs([[3, 4, 5]], (g, [x]) => activation(g, x, a), { rtol: 1e-6, atol: 1e-6 }),
 );
