@@ -56,6 +56,7 @@ const gpu = create(values.counts ? ["backend=null"] : []); // for the life of th
 const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
 if (!adapter) fail("no WebGPU adapter: is there a Vulkan driver? (VK_DRIVER_FILES names its .json)");
 const backend = await openWebgpu({ gpu, precision, ...(values.counts ? {} : { tuning: new Map() }) });
+let direct: ReturnType<typeof openWebgpu> | undefined;
 const here: Platform = {
   gpu: async () => gpu,
   wasmPaths: async () => fail("there is no wasm here"),
@@ -69,6 +70,7 @@ const engine = new EngineClient(service, (address) => address);
 const meter = values.counts ? undefined : await peakMeter(await adapter.requestDevice());
 const place: Place = {
   ...{ backend, nets, patience, until: Infinity, quick: values.quick, countsOnly: values.counts, peers: [] },
+  direct: () => (direct ??= openWebgpu({ gpu, precision, tuning: new Map(), winograd: false })),
   engine: async () => engine,
   peak: async () => (await meter?.()) ?? { gflops: 0, gigabytes: 0 },
   picture: (name) => resolve(process.env.BENCH_PICTURES ?? "public/sample", name),

@@ -13,6 +13,7 @@ const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-perf
 if (!adapter) throw new Error("no WebGPU adapter");
 const peak = await peakMeter(await adapter.requestDevice());
 const backend = await openWebgpu({ tuning: new Map() });
+let direct: ReturnType<typeof openWebgpu> | undefined;
 const engines = new Map<string, Promise<Engine>>();
 const versions: Record<string, string> = { limelight: VERSION };
 const peers = new Map<PeerName, Promise<Peer>>();
@@ -40,6 +41,7 @@ async function run(suite: SuiteName, options: Options & { readonly peers: readon
   const place: Place = {
     ...options,
     ...{ backend, peak, peers: chosen, countsOnly: false },
+    direct: () => (direct ??= openWebgpu({ tuning: new Map(), winograd: false })),
     engine(name) {
       if (!engines.has(name)) engines.set(name, createEngine({ backend: name }));
       return engines.get(name)!;

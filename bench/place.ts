@@ -46,6 +46,8 @@ export interface PeerGradients {
 export interface Place {
   /** Ours, in this thread, for single networks. */
   readonly backend: Backend;
+  /** The same without Winograd: 3x3 convolutions are computed as they are written down. Opened once. */
+  direct(): Promise<Backend>;
   /** What the adapter can do at most, measured anew. */
   peak(): Promise<Peak>;
   /** Ours as its users have it: on a page in a worker of its own. The same each time. */

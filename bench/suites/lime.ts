@@ -1,4 +1,7 @@
-/** @file LIME as its users run it, beside what a loop over all samples takes: our own dense path, and the other engines. */
+/**
+ * @file LIME as its users run it, beside what a loop over all samples takes: our own dense path, with the same kernels and
+ * with direct convolutions alone, and the other engines.
+ */
 
 import type { LimeOptions, LimeResult, ModelInfo, Picture, SegmentationOptions } from "../../src/api.ts";
 import { segment } from "../../src/explainers/segmentation/segment.ts";
@@ -103,37 +106,33 @@ async function beside(
 ): Promise<void> {
   const samples = options.samples!;
   const batch = Math.min(await batchOf(place, net), kept.data!.rows);
-  const dense = await openOurs(place.backend, net, batch);
-  const peers = await openPeers(place, findings, key, net, batch);
+  const loops = [
+    { name: "dense", opened: await openOurs(place.backend, net, batch) },
+    { name: "dense-direct", opened: await openOurs(await place.direct(), net, batch) },
+  ];
+  const all = [...loops, ...(await openPeers(place, findings, key, net, batch))];
   try {
     const inputs = maskedInputs(picture, kept, batch);
     const [index, scores] = Object.entries(kept.data!.predictions)[0];
-    const same = (name: string, rows: Float32Array) =>
-      findings.same(
-        `${key}/${name}`,
-        scores.subarray(0, batch),
-        pickClass(rows, net.classes, Number(index)),
-        TOLERANCE,
-      );
-    same("dense", await dense.predict(inputs));
-    for (const { name, opened } of peers) same(name, await opened.predict(inputs));
+    for (const { name, opened } of all) {
+      const found = pickClass(await opened.predict(inputs), net.classes, Number(index));
+      findings.same(`${key}/${name}`, scores.subarray(0, batch), found, TOLERANCE);
+    }
 
     const [ours, ...others] = await measured(place, findings, [
       { name: "limelight", run: () => run.explain(options) },
-      { name: "dense", run: () => dense.predict(inputs) },
-      ...peers.map(({ name, opened }) => ({ name, run: () => opened.predict(inputs) })),
+      ...all.map(({ name, opened }) => ({ name, run: () => opened.predict(inputs) })),
     ]);
     const [suite, what] = [key.split("/")[0], `${samples} samples, ${kept.segments.count} superpixels`];
     findings.row({ suite, net: net.name, engine: "limelight", what, rounds: ours.rounds });
     for (const { name, rounds } of others) {
       findings.row({ suite, net: net.name, engine: name, what: `${batch} pictures`, rounds });
-      const all = rounds.map((milliseconds) => (milliseconds * samples) / batch);
-      findings.ratio(`${key}/vs-${name}`, all, ours.rounds);
+      const loop = rounds.map((milliseconds) => (milliseconds * samples) / batch);
+      findings.ratio(`${key}/vs-${name}`, loop, ours.rounds);
     }
     findings.curves.push({ plot: "time against samples", name: key, points: [[0, 0], ...run.curve()] });
   } finally {
-    dense.dispose();
-    for (const { opened } of peers) await opened.dispose();
+    for (const { opened } of all) await opened.dispose();
   }
 }
 
