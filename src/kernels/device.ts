@@ -86,7 +86,7 @@ export class Gpu {
     this.device = device;
     this.#prefer = options.prefer ?? [];
     this.winograd = options.winograd ?? true;
-    this.precision = options.precision ?? "f32";
+    this.precision = options.precision === "f16" ? "f16" : "f32";
     this.software = Boolean(info.isFallbackAdapter) || SOFTWARE.test(named);
     this.adapter = this.software ? `${named} (software)` : named;
     const { tuning, tuneSoftware = true } = options;

@@ -14,7 +14,7 @@ import type {
 import { EngineLoan } from "../page-engine.ts";
 import type { Saves } from "../saving/saves.ts";
 import type { Words } from "../strings/strings.ts";
-import { numberList, wordList } from "./attributes.ts";
+import { given, numberList, wordList } from "./attributes.ts";
 import { emit } from "./events.ts";
 import { foot } from "./explainer-foot.ts";
 import { Run } from "./run.ts";
@@ -244,23 +244,14 @@ export abstract class Explainer<Result extends Whole> extends LitElement {
   /** The engine and the model, once both are there. */
   protected async opened(): Promise<{ readonly engine: Engine; readonly model: ModelInfo }> {
     const { backend, precision, software: allowSoftware, workerUrl } = this;
-    const options = {
-      allowSoftware,
-      ...(backend ? { backend } : {}),
-      ...(precision ? { precision } : {}),
-      ...(workerUrl ? { workerUrl } : {}),
-    };
+    const options = given({ allowSoftware, backend, precision, workerUrl: workerUrl || undefined });
     const loan = (this.#loan ??= new EngineLoan(this.engine ?? options));
     return { engine: await loan.engine, model: await loan.open(this.model!, this.#modelOptions()) };
   }
 
   #modelOptions(): ModelOptions {
     const { range, channels, classNames } = this;
-    return {
-      ...(range ? { range } : {}),
-      ...(channels ? { channels } : {}),
-      ...(classNames ? { classNames } : {}),
-    };
+    return given({ range, channels: channels || undefined, classNames });
   }
 
   /** What went wrong; else what the page has put in place of a result, until there is one. */
