@@ -62,8 +62,12 @@ test.each(cases)(
     await expect.poll(text).toContain(says);
 
     expect(asked).toEqual(options ? [options] : []);
-    const { violations } = await axe.run(element, { rules: { region: { enabled: false } } });
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+    for (const lang of ["en", "zh-Hant"]) {
+      element.lang = lang;
+      await expect.poll(() => /[\u4e00-\u9fff]/.test(text())).toBe(lang === "zh-Hant");
+      const { violations } = await axe.run(element, { rules: { region: { enabled: false } } });
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+    }
   },
 );
 

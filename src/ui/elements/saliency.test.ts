@@ -175,6 +175,19 @@ test.each<SaliencyMethod>(["gradient", "grad-cam", "integrated-gradients"])(
   },
 );
 
+test.each(["over", "alone", "mask"])(
+  "axe finds nothing to complain about in a map by itself: %s",
+  async (view) => {
+    const { one } = await show(heatMap(map, view), "limelight-look");
+    expect(one("canvas")).toBeTruthy();
+    expect(await complaints()).toEqual([]);
+
+    await speak("zh-Hant");
+
+    expect(await complaints()).toEqual([]);
+  },
+);
+
 /** The largest difference of two colours' parts. */
 const near = (a: readonly number[], b: readonly number[]) =>
   Math.max(...a.map((part, i) => Math.abs(part - b[i])));
