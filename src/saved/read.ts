@@ -156,7 +156,8 @@ export function kindOf(value: unknown): SavedKind | undefined {
   if (has("cells", "perClass", "picks")) return "means";
   if (has("runs", "warnings")) return "curves";
   if (has("layers", "parameters", "multiplyAdds")) return "model";
-  if (has("probabilities", "classes") || has("prediction", "classes")) return "prediction";
+  if (method === undefined && (has("probabilities", "classes") || has("prediction", "classes")))
+    return "prediction";
   return undefined;
 }
 
