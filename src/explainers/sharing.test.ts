@@ -184,12 +184,12 @@ test("occlusion says the same to the last bit, and frees the device's memory", a
 
 test("without a GPU, KernelSHAP and occlusion take less work, too", async () => {
   const [{ stats }, found] = [
-    await last({ ...small, method: "kernel-shap", segmentation: grid(4, 3) }, "chain", testWasm),
+    await last({ ...small, method: "kernel-shap", segmentation: grid(4, 3) }, "tiled", testWasm),
     async (sharing: "auto" | "off") =>
       lastFound(
         occlusion,
         await setupOf({
-          ...{ backend: await testWasm(), model: modelOf("chain"), input: random(SIZE ** 2, 1) },
+          ...{ backend: await testWasm(), model: modelOf("tiled"), input: random(SIZE ** 2, 1) },
           ...{ baseline: random(SIZE ** 2, 2), classes: [0], options: { window: 4, stride: 2, sharing } },
         }),
       ),
