@@ -2,6 +2,7 @@
 
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { LimeResult } from "../../explainers/lime-options.ts";
+import { outlinesOf } from "../drawing/outlines.ts";
 import type { RunState } from "./finding.ts";
 
 export class Run<Result extends { readonly done: boolean }> implements ReactiveController {
@@ -105,13 +106,16 @@ export class Run<Result extends { readonly done: boolean }> implements ReactiveC
 /** Gives a result what is the same in the one before it. */
 type Keep<Result> = (result: Result, before: Result | undefined) => Result;
 
-/** The label map of the result before, where it is the same: what was drawn of it need not be drawn again. */
+/**
+ * The label map of the result before, where it is the same: what was drawn of it need not be drawn again. Another one is traced
+ * now, so that the frame that draws it first has less to do.
+ */
 export function withKnownSegments(result: LimeResult, before: LimeResult | undefined): LimeResult {
   const known = before?.segments;
-  if (!known || known === result.segments) return result;
+  if (known === result.segments) return result;
   const { width, labels } = result.segments;
-  const isSame = known.width === width && known.labels.length === labels.length;
-  return isSame && known.labels.every((label, i) => label === labels[i])
-    ? { ...result, segments: known }
-    : result;
+  const isSame = known?.width === width && known.labels.length === labels.length;
+  if (isSame && known.labels.every((label, i) => label === labels[i])) return { ...result, segments: known };
+  outlinesOf(result.segments);
+  return result;
 }
