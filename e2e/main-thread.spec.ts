@@ -58,7 +58,7 @@ test("opening a model of 14 MB and 1,000 classes does not, either", async ({ pag
 
   const tasks = await mainThreadTasks(page, async () => {
     await page.locator("input[type=file]").setInputFiles(files);
-    await expect(page.locator("limelight-sources")).toContainText("224 × 224 × 3");
+    await expect(page.locator("limelight-sources")).toContainText("224 × 224 × 3 → 1,000 classes");
     await expect(page.locator("limelight-run-bar [role=status]")).toContainText("8 samples in");
   });
 

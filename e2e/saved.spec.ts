@@ -55,6 +55,7 @@ const faces = join(root, "examples/faces");
 
 for (const [element, words] of [
   ["limelight-saliency", ["saliency", "--backend=wasm", "--class=happy"]],
+  ["limelight-prediction", ["predict", "--backend=wasm"]],
   ["limelight-feature-maps", ["activations", "--backend=wasm"]],
   [
     "limelight-filters",
@@ -84,7 +85,7 @@ for (const [element, words] of [
 
     await expect(page.locator(".saved")).toContainText("Saved result terminal.json");
     const shown = page.locator(`.saved ~ ${element}`);
-    await expect(shown.locator("canvas, svg, [data-cell]").first()).toBeVisible();
+    await expect(shown.locator("canvas, svg, [data-cell], .track").first()).toBeVisible();
     await expect(page.getByRole("alert")).toBeEmpty();
     const written = JSON.parse(readFileSync(json, "utf8"));
     if (element !== "limelight-saliency") return;

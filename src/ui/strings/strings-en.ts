@@ -1,6 +1,6 @@
 /** @file The page in English. */
 
-import { list } from "../drawing/format.ts";
+import { count, list } from "../drawing/format.ts";
 import type { Words } from "./strings.ts";
 import { englishConfusion } from "./strings-confusion-en.ts";
 import { englishCurves } from "./strings-curves-en.ts";
@@ -35,7 +35,7 @@ export const english: Words = {
   model: "Model",
   change: "Change",
   noModel: "No model yet",
-  shape: (shape, classes) => `${shape.join(" × ")} → ${classes} classes`,
+  shape: (shape, classes) => `${shape.join(" × ")} → ${count(classes)} classes`,
   parameters: (count) => `${count} parameters`,
   images: "Images",
   addImage: "Add an image",

@@ -1,6 +1,6 @@
 /** @file The page in Traditional Chinese, as written in Taiwan. */
 
-import { list } from "../drawing/format.ts";
+import { count, list } from "../drawing/format.ts";
 import type { Words } from "./strings.ts";
 import { traditionalChineseConfusion } from "./strings-confusion-zh-hant.ts";
 import { traditionalChineseCurves } from "./strings-curves-zh-hant.ts";
@@ -35,7 +35,7 @@ export const traditionalChinese: Words = {
   model: "模型",
   change: "更換",
   noModel: "尚無模型",
-  shape: (shape, classes) => `${shape.join(" × ")} → ${classes} 個類別`,
+  shape: (shape, classes) => `${shape.join(" × ")} → ${count(classes)} 個類別`,
   parameters: (count) => `${count} 個參數`,
   images: "圖片",
   addImage: "加入圖片",
