@@ -85,6 +85,26 @@ test.each<[name: string, image: Shape, filter: Shape]>([
   expect(winograd(graph, new Set(), onWasm)).toBe(graph);
 });
 
+test("on wasm many samples go in parts, and each gets what it would alone", async () => {
+  const [samples, image] = [16, [24, 24, 64]];
+  const g = new GraphBuilder();
+  const x = g.input("x", image);
+  const y = conv(g, x, [3, 3, 64, 64]);
+  const plan = await (await testWasm()).compile(
+    winograd(g.build([y]), new Set(), { ...onWasm, choose: () => 2 }),
+    { maxBatch: samples },
+  );
+  const data = random(samples * sizeOf(image), 1);
+
+  plan.write(x, data);
+  const together = await plan.ask(y, samples);
+  plan.write(x, data.slice(15 * sizeOf(image)));
+  const last = await plan.ask(y, 1);
+  plan.dispose();
+
+  expectClose(together.slice(15 * sizeOf(y.shape)), last, { rtol: 1e-6, atol: 1e-6 });
+});
+
 test("a network like the report's has the same probabilities to 1e-5, from fewer multiply-adds", async () => {
   const g = new GraphBuilder();
   const x = g.input("x", [24, 24, 1]);

@@ -41,13 +41,24 @@ export const winogradConv2dOp: Op<WinogradConv2dAttrs> = {
     const parts = Array.from({ length: Math.ceil(samples / step) }, (_, i) =>
       tf.tidy(() => {
         const size = Math.min(step, samples - i * step);
-        const part = size === samples ? x : tf.slice(x, [i * step, 0, 0, 0], [size, -1, -1, -1]);
+        const part = size === samples ? x : samplesFrom(tf, x, i * step, size);
         return applyAfter(tf, sums(tf, part as Tensor4D, filters as Tensor2D[], attrs), after, activation);
       }),
     );
     return parts.length === 1 ? parts[0] : tf.concat(parts, 0);
   },
 };
+
+/** Some samples. By gatherND, which copies these alone: slice copies all of x first. */
+function samplesFrom(tf: Tfjs, x: Tensor, from: number, count: number): Tensor {
+  const at = tf.tensor2d(
+    Int32Array.from({ length: count }, (_, i) => from + i),
+    [count, 1],
+    "int32",
+  );
+  const found = tf.gatherND(tf.reshape(x, [x.shape[0], -1]), at);
+  return tf.reshape(found, [count, ...x.shape.slice(1)]);
+}
 
 /** Of one sample, in multiply-adds of a direct convolution. */
 export const winogradWork = (
