@@ -1,11 +1,6 @@
-/** @file No run, and no model that is opened, keeps the page's own thread busy for 50 ms. LIME's has its test in `lime.spec.ts`. */
+/** @file No run keeps the page's own thread busy for 50 ms. LIME's has its test in `lime.spec.ts`. */
 
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
-import { NETS } from "../bench/nets/nets.ts";
-import { tfjsFiles } from "../bench/nets/tfjs-files.ts";
 import { mainThreadTasks } from "./main-thread.ts";
 
 const runs: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
@@ -45,24 +40,4 @@ test("no run of any view keeps the page's thread busy", async ({ page }) => {
 
   console.log(`longest tasks of the main thread, ms of processor time: ${JSON.stringify(longest)}`);
   for (const tab of Object.keys(runs)) expect(longest[tab], tab).toBeLessThan(50);
-});
-
-test("opening a model of 14 MB and 1,000 classes does not, either", async ({ page }) => {
-  const folder = mkdtempSync(join(tmpdir(), "limelight-")); // Playwright reads bytes it is given in the page's thread
-  const files = tfjsFiles(NETS["mobilenet-v2"](false)).map(({ name, bytes }) => {
-    writeFileSync(join(folder, name), bytes);
-    return join(folder, name);
-  });
-  await page.goto("/?samples=8&backend=wasm");
-  await expect(page.locator("#run")).toBeVisible();
-
-  const tasks = await mainThreadTasks(page, async () => {
-    await page.locator("input[type=file]").setInputFiles(files);
-    await expect(page.locator("limelight-sources")).toContainText("224 × 224 × 3 → 1,000 classes");
-    await expect(page.locator("limelight-run-bar [role=status]")).toContainText("8 samples in");
-  });
-
-  rmSync(folder, { recursive: true });
-  console.log(`longest task of the main thread: ${tasks[0].toFixed(0)} ms of processor time`);
-  expect(tasks[0]).toBeLessThan(50);
 });
