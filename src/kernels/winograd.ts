@@ -22,7 +22,6 @@ import {
   winogradOutputOp,
   winogradProductOp,
 } from "./ops/winograd.ts";
-
 import { winogradConv2dOp, winogradWork } from "./ops/winograd-conv2d.ts";
 
 type Numbers = Float32Array<ArrayBuffer>;

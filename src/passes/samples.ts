@@ -109,9 +109,9 @@ export class Grouping {
     return new Grouping(masks, this.#sets, { grouping: this, from });
   }
 
-  /** Of what is known so far. */
+  /** Of what is held. */
   get bytes(): number {
-    return this.#first.reduce((sum, { byteLength }) => sum + byteLength + 4 * this.samples, 0);
+    return this.#first.reduce((sum, { byteLength }) => sum + byteLength, this.#of.byteLength);
   }
 
   /** [groups]: the first sample of each. */

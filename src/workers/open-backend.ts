@@ -1,6 +1,7 @@
 /** @file Which backend runs here, and why. */
 
 import { EngineError } from "../errors.ts";
+import { oneOf } from "../explainers/checks.ts";
 import type { Tfjs } from "../graph/graph.ts";
 import type { TuningMemory } from "../kernels/autotune.ts";
 import type { Backend } from "../kernels/backend.ts";
@@ -26,12 +27,15 @@ export interface ChosenBackend {
 
 /**
  * The backend asked for, else WebGPU on a real adapter, else TensorFlow.js on wasm, else on plain JavaScript: a
- * software adapter is several times slower than wasm on the same processor, so it must be asked for.
+ * software adapter is several times slower than wasm on the same processor, so it must be asked for. Throws
+ * EngineError("bad-option") for a backend or a precision that there is not.
  */
 export async function openBackend(
   { backend: asked, allowSoftware = asked === "webgpu", tuning = "auto", precision }: EngineOptions,
   sources: BackendSources,
 ): Promise<ChosenBackend> {
+  if (asked) oneOf("backend", asked, ["webgpu", "wasm", "cpu"]);
+  if (precision) oneOf("precision", precision, ["f32", "f16"]);
   const tfjs = async (name: "wasm" | "cpu") => {
     const { openTfjs } = await import("../kernels/tfjs.ts");
     return openTfjs(name, name === "wasm" ? { wasmPaths: await sources.wasmPaths() } : {});

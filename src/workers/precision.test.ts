@@ -51,3 +51,12 @@ test("what has no GPU keeps f32, and says so", async () => {
   expect((await engine.status()).precision).toBe("f32");
   await engine.dispose();
 });
+
+test.each([
+  [{ backend: "wasm", precision: "fp16" }, "option 'precision' is 'fp16'; it takes f32, f16"],
+  [{ backend: "gpu" }, "option 'backend' is 'gpu'; it takes webgpu, wasm, cpu"],
+])("what there is not is refused: %o", async (options, message) => {
+  const engine = new EngineClient(new EngineService(options as EngineOptions, here), (address) => address);
+
+  await expect(engine.status()).rejects.toMatchObject({ code: "bad-option", message });
+});
